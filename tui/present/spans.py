@@ -1,0 +1,21 @@
+"""Text in pieces that name what they mean, so that a theme, a terminal or a pipe can dress them."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Token = Literal[
+    "text", "strong", "muted", "faint", "accent", "history", "bad", "watch", "good", "title", "key", "cursor"
+]
+"""`title` is strong and bold, `key` the accent of a key (bold without colour), `cursor` a text cursor."""
+
+
+class Span(NamedTuple):
+    """A piece of a line; `bold` adds weight to the token's colour."""
+
+    text: str
+    token: Token = "text"
+    bold: bool = False
+
+
+Line = tuple[Span, ...]
