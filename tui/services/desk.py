@@ -1,0 +1,46 @@
+"""What a dashboard asks of kept: each method blocks, opens what it needs and is safe in a thread of its own."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tui.domain.listing import Listing, ListQuery
+from tui.domain.model import Instant
+from tui.domain.views import OpenRow, Reading, RelationshipView, Today
+
+
+class Desk(Protocol):
+    """The questions of the screens. Every method but `now` may raise `Problem`."""
+
+    handle: str
+    """Who sits here."""
+
+    sample: bool
+    """Whether this is the sample data, of which nothing is saved."""
+
+    zone: str
+    """The time zone in which dates are read and printed."""
+
+    def now(self) -> Instant:
+        """The moment of every rule."""
+
+    def handles(self) -> tuple[str, ...]:
+        """All teammates' handles, one's own first."""
+
+    def today(self, whose: str | None) -> Today:
+        """The day's list of one teammate, or of all where `whose` is None."""
+
+    def reading(self, row: OpenRow) -> Reading:
+        """What was said for a row of Today."""
+
+    def listing(self, query: ListQuery, offset: int, limit: int) -> Listing:
+        """A page of relationships."""
+
+    def relationship(self, ident: int, timeline: int) -> RelationshipView:
+        """One relationship with at most `timeline` newest entries of its timeline."""
+
+    def count(self) -> int:
+        """How many relationships there are; fast, for the loading line."""
+
+    def changed(self) -> bool:
+        """Whether anybody wrote since the last call; cheap, polled once a second from one thread."""
