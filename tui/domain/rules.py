@@ -89,7 +89,7 @@ class RuleBook:
     versions: tuple[tuple[date, Rules], ...]
 
     def __post_init__(self) -> None:
-        starts = [rules.calendar.day_start(day) for day, rules in self.versions]
+        starts = [rules.calendar.midnight(day) for day, rules in self.versions]
         if not starts or starts != sorted(starts):
             raise ValueError("rule versions must be given oldest first, at least one")
         object.__setattr__(self, "_starts", starts)

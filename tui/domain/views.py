@@ -82,6 +82,8 @@ class LedgerLine:
     failed: int = 0
     moved: int = 0
     text: str = ""
+    shown: float = 0.0
+    """`shown` is `points` to one decimal, so that all lines add up to what is lost, to one decimal."""
 
 
 @dataclass(frozen=True, slots=True)

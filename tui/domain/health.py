@@ -1,0 +1,236 @@
+"""Health of a relationship: score, grade, coverage and flag (DESIGN 3.3).
+
+Nothing that ages is kept: `Parts` hold what the log says, `health` turns them into a score at a moment. The order
+of every sum and product is fixed, because equality to the last bit depends on it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tui.domain.model import DAY, MEASURES, Gesture, Instant, Measure, Seconds, Tier, Touch
+from tui.domain.obligations import Item, is_late, quality
+from tui.domain.rules import RuleBook
+from tui.domain.views import Grade, Health
+
+FADE = 0.95
+DEBT = 0.55
+PRIOR_LOW, PRIOR_SPAN = 0.2, 0.6
+UNKNOWN_WEIGHT, UNKNOWN_GOOD = 0.25, 0.125
+SILENCE_COST = 0.3
+WARMTH_MOST, WARMTH_HALF = 0.15, 2
+GESTURE_SPAN = 90 * DAY
+FLAG_HALVES = 2
+FEW = 3
+GRADES: tuple[tuple[float, Grade], ...] = ((85.0, "A"), (70.0, "B"), (55.0, "C"), (40.0, "D"))
+
+
+class Ended(NamedTuple):
+    """An ended item as evidence; the tuple's order is the order of evidence."""
+
+    due: Instant
+    opened: Instant
+    half: Seconds
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Ended items of a measure: `s` and `n` of the older ones, then one by one those newer than an open one."""
+
+    s: float = 0.0
+    n: float = 0.0
+    tail: tuple[Ended, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All that a score at any later moment needs; valid from `until` on.
+
+    `open` is in order of (due, opened, half, moves). `gestures` are those of the 90 days before `until`.
+    """
+
+    until: Instant
+    evidence: tuple[Evidence, Evidence, Evidence] = (Evidence(), Evidence(), Evidence())
+    open: tuple[Item, ...] = ()
+    last_touch: Instant | None = None
+    gestures: tuple[tuple[Instant, Gesture], ...] = ()
+
+
+class Sums(NamedTuple):
+    """The intermediate values of one score, in the order of MEASURES where they are threes."""
+
+    weights: tuple[float, float, float]
+    s: tuple[float, float, float]
+    n: tuple[float, float, float]
+    debt: tuple[float, float, float]
+    z: float
+    record: float
+    all_debt: float
+    quality: tuple[float, float, float]
+    silence: float
+    base: float
+    warmth: float
+
+    @property
+    def score(self) -> float:
+        """H."""
+        return self.base + (100 - self.base) * self.warmth
+
+
+def order_of(item: Item) -> tuple[Instant, Instant, Seconds, int]:
+    """The order in which open items are multiplied."""
+    return item.due, item.opened, item.half, item.moves
+
+
+def fold(ended: Iterable[Ended], s: float = 0.0, n: float = 0.0) -> tuple[float, float]:
+    """S and N by Horner's scheme from the oldest due to the newest, going on from `s` and `n`."""
+    for item in ended:
+        s, n = item.x + FADE * s, 1 + FADE * n
+    return s, n
+
+
+def parts(items: Iterable[Item], touches: Iterable[Touch], at: Instant, book: RuleBook) -> Parts:
+    """What the log says at a moment, from the items as they stand then and all touches."""
+    ended: dict[Measure, list[Ended]] = {m: [] for m in MEASURES}
+    still: list[Item] = []
+    for item in items:
+        if item.ended is None:
+            still.append(item)
+        else:
+            x = quality(item, item.ended, book)
+            ended[item.measure].append(Ended(item.due, item.opened, item.half, x))
+    still.sort(key=lambda i: (order_of(i), i.measure, i.id))
+    last, gestures = _contact(touches, at)
+    evidence = tuple(_evidence(ended[m], [i for i in still if i.measure == m]) for m in MEASURES)
+    return Parts(at, (evidence[0], evidence[1], evidence[2]), tuple(still), last, gestures)
+
+
+def sums(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> Sums:
+    """Every intermediate value of the score at `now`, which must not be before `known.until`."""
+    rules = book.at(now)
+    w = (rules.weights["promise"], rules.weights["reply"], rules.weights["follow_up"])
+    (s1, n1), (s2, n2), (s3, n3) = (fold(e.tail, e.s, e.n) for e in known.evidence)
+    d = _debts(known.open, now, book)
+    z = UNKNOWN_WEIGHT + (w[0] * n1 / (n1 + 1) + w[1] * n2 / (n2 + 1) + w[2] * n3 / (n3 + 1))
+    good = UNKNOWN_GOOD + (w[0] * s1 / (n1 + 1) + w[1] * s2 / (n2 + 1) + w[2] * s3 / (n3 + 1))
+    record, all_debt = good / z, d[0] * d[1] * d[2]
+    prior = PRIOR_LOW + PRIOR_SPAN * (record * all_debt)
+    e = ((prior + s1) / (1 + n1), (prior + s2) / (1 + n2), (prior + s3) / (1 + n3))
+    silence = _silence(known.last_touch, now, rules.tiers[tier].cadence)
+    base = 100 * silence * (w[0] * e[0] * d[0] + w[1] * e[1] * d[1] + w[2] * e[2] * d[2])
+    warmth = 0.0 if d[0] < 1 else _warmth(known.gestures, now, book)
+    return Sums(w, (s1, s2, s3), (n1, n2, n3), d, z, record, all_debt, e, silence, base, warmth)
+
+
+def health(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> Health:
+    """Score, grade, coverage and flag at `now`."""
+    overdue = [i for i in known.open if is_late(i, now, book)]
+    count = sum(e.count for e in known.evidence) + len(overdue)
+    seen = {m for m, e in zip(MEASURES, known.evidence, strict=True) if e.count} | {i.measure for i in overdue}
+    flagged = tuple(i.id for i in overdue if raises_flag(i, now, book))
+    if count == 0:
+        return Health(None, "–", frozenset(), flagged)
+    score = sums(known, now, tier, book).score
+    return Health(score, grade(score) if count >= FEW else "?", frozenset(seen), flagged)
+
+
+def raises_flag(item: Item, now: Instant, book: RuleBook) -> bool:
+    """A promise overdue by more than 2 halves; a wait past 3 times its target, which is 2 halves past its due."""
+    if item.measure == "follow_up":
+        return False
+    return book.at(item.opened).calendar.working(item.due, now) > FLAG_HALVES * item.half
+
+
+def grade(score: float) -> Grade:
+    """The letter of an exact score."""
+    return next((letter for least, letter in GRADES if score >= least), "F")
+
+
+def points(known: Parts, item: Item, now: Instant, tier: Tier, book: RuleBook) -> float:
+    """What ending an open item well now would add to the score; for a wait, with the touch of the answer."""
+    done = replace(item, ended=now)
+    e = Ended(item.due, item.opened, item.half, quality(done, now, book))
+    at = MEASURES.index(item.measure)
+    evidence = list(known.evidence)
+    tail = list(evidence[at].tail)
+    insort(tail, e)
+    evidence[at] = replace(evidence[at], tail=tuple(tail), count=evidence[at].count + 1)
+    after = replace(
+        known,
+        evidence=(evidence[0], evidence[1], evidence[2]),
+        open=tuple(i for i in known.open if i.id != item.id),
+        last_touch=now if item.measure == "reply" else known.last_touch,
+    )
+    return gain(known, after, now, tier, book)
+
+
+def gesture_points(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> float:
+    """What thanking them now would add to the score: the gesture and the touch that it is."""
+    after = replace(known, gestures=(*known.gestures, (now, "thanks")), last_touch=now)
+    return gain(known, after, now, tier, book)
+
+
+def touch_points(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> float:
+    """What being in touch now would add to the score."""
+    return gain(known, replace(known, last_touch=now), now, tier, book)
+
+
+def gain(before: Parts, after: Parts, now: Instant, tier: Tier, book: RuleBook) -> float:
+    """How much the score at `now` rises from one set of parts to another; never below 0."""
+    return max(0.0, sums(after, now, tier, book).score - sums(before, now, tier, book).score)
+
+
+def item_debt(item: Item, now: Instant, book: RuleBook) -> float:
+    """The factor that an overdue open item puts on its measure."""
+    return 1 - DEBT * (1 - quality(item, now, book))
+
+
+def _evidence(ended: list[Ended], still: Sequence[Item]) -> Evidence:
+    ended.sort()
+    first = min(((i.due, i.opened, i.half) for i in still), default=None)
+    cut = len(ended) if first is None else bisect_right(ended, (*first, -1.0))
+    s, n = fold(ended[:cut])
+    return Evidence(s, n, tuple(ended[cut:]), len(ended))
+
+
+def _contact(
+    touches: Iterable[Touch], at: Instant
+) -> tuple[Instant | None, tuple[tuple[Instant, Gesture], ...]]:
+    last: Instant | None = None
+    gestures = []
+    for touch in touches:
+        if touch.at > at or not touch.countable:
+            continue
+        if not touch.missed:
+            last = touch.at if last is None else max(last, touch.at)
+        if touch.gesture and touch.direction != "in" and touch.at > at - GESTURE_SPAN:
+            gestures.append((touch.at, touch.gesture))
+    return last, tuple(sorted(gestures))
+
+
+def _debts(still: Iterable[Item], now: Instant, book: RuleBook) -> tuple[float, float, float]:
+    debts: dict[Measure, float] = {"promise": 1.0, "reply": 1.0, "follow_up": 1.0}
+    for item in still:
+        if is_late(item, now, book):
+            debts[item.measure] *= item_debt(item, now, book)
+    return debts["promise"], debts["reply"], debts["follow_up"]
+
+
+def _silence(last_touch: Instant | None, now: Instant, cadence: int) -> float:
+    if last_touch is None:
+        return 1.0
+    over = max(0.0, (now - last_touch) / DAY / cadence - 1)
+    return float(1 - SILENCE_COST * (1 - 2**-over))
+
+
+def _warmth(gestures: Iterable[tuple[Instant, Gesture]], now: Instant, book: RuleBook) -> float:
+    calendar = book.at(now).calendar
+    weeks = {
+        (kind, *calendar.date_of(at).isocalendar()[:2]) for at, kind in gestures if now - GESTURE_SPAN < at <= now
+    }
+    return float(WARMTH_MOST * (1 - 2 ** (-len(weeks) / WARMTH_HALF)))
