@@ -1,0 +1,116 @@
+"""Everything that is computed from one relationship's log; the only way to it, for one write and for a rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tui.domain.health import Parts, parts
+from tui.domain.model import FollowUp, Instant, Log, Promise, Seconds, Wait
+from tui.domain.obligations import Item, items_at
+from tui.domain.rules import RuleBook
+from tui.domain.waits import as_of, waits
+
+WEEKS = 12
+FEW_FOR_P90 = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Replies up to a moment in working seconds, nearest rank; `values` only where there are fewer than 5."""
+
+    n: int = 0
+    values: tuple[Seconds, ...] = ()
+    median: Seconds | None = None
+    p90: Seconds | None = None
+    wall_median: Seconds | None = None
+    waived: int = 0
+    given_up: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a log says at `parts.until`; where that is the log's end, it says so of every later moment too.
+
+    `mondays` are the starts of the last weeks up to then, oldest first, with the parts as they were.
+    """
+
+    waits: tuple[Wait, ...]
+    parts: Parts
+    mondays: tuple[tuple[Instant, Parts], ...]
+    replies: Replies
+    first_at: Instant | None
+    interactions: int
+
+
+def derive(log: Log, book: RuleBook, at: Instant | None = None) -> Derived:
+    """Derive from a whole log as of its end, or as of `at`."""
+    found = waits(log.touches, log.endings, book)
+    moment = end_of(log, found) if at is None else at
+    seen = [t.at for t in log.touches if t.at <= moment]
+    return Derived(
+        found,
+        _parts(log, found, moment, book),
+        tuple((monday, _parts(log, found, monday, book)) for monday in mondays(moment, book)),
+        replies(found, moment, book),
+        min(seen, default=None),
+        len(seen),
+    )
+
+
+def items_of(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> list[Item]:
+    """Our obligations toward a relationship as they stood at a moment."""
+    return items_at(at, log.relationship.tier, found, log.promises, log.follow_ups, book)
+
+
+def end_of(log: Log, found: Iterable[Wait]) -> Instant:
+    """The last instant at which anything in a log happens."""
+    instants = [t.at for t in log.touches]
+    instants += [e.at for e in log.endings]
+    instants += [w.ended for w in found if w.ended is not None]
+    for promise in log.promises:
+        instants += [promise.made_at, *(m.at for m in promise.moves)]
+    for thing in (*log.promises, *log.follow_ups):
+        instants += _edges(thing)
+    return max(instants, default=log.relationship.made_at)
+
+
+def mondays(at: Instant, book: RuleBook) -> list[Instant]:
+    """The beginnings of the last 12 ISO weeks up to a moment, by the team's calendar, oldest first."""
+    calendar = book.at(at).calendar
+    today = calendar.date_of(at)
+    monday = today - timedelta(days=today.weekday())
+    return [calendar.midnight(monday - timedelta(weeks=n)) for n in reversed(range(WEEKS))]
+
+
+def replies(found: Iterable[Wait], at: Instant, book: RuleBook) -> Replies:
+    """How fast we answered, up to a moment."""
+    stood = [w for w in (as_of(wait, at) for wait in found) if w and w.ended is not None]
+    answered = [w for w in stood if w.state == "answered"]
+    working = sorted(book.at(w.opened).calendar.working(w.opened, w.ended or 0) for w in answered)
+    wall = sorted((w.ended or 0) - w.opened for w in answered)
+    return Replies(
+        n=len(working),
+        values=tuple(working) if len(working) < 5 else (),
+        median=nearest_rank(working, 50),
+        p90=nearest_rank(working, 90) if len(working) >= FEW_FOR_P90 else None,
+        wall_median=nearest_rank(wall, 50),
+        waived=sum(w.state == "waived" for w in stood),
+        given_up=sum(w.state == "given_up" for w in stood),
+    )
+
+
+def nearest_rank(ascending: list[Seconds], percent: int) -> Seconds | None:
+    """The nearest-rank percentile: the smallest value that `percent` of all do not exceed."""
+    if not ascending:
+        return None
+    return ascending[max(0, -(-percent * len(ascending) // 100) - 1)]
+
+
+def _parts(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> Parts:
+    return parts(items_of(log, found, at, book), log.touches, at, book)
+
+
+def _edges(thing: Promise | FollowUp) -> list[Instant]:
+    return [thing.made_at] if thing.ended_at is None else [thing.made_at, thing.ended_at]

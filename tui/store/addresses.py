@@ -1,0 +1,93 @@
+"""Mail addresses: whose they are, what they stand for, and the people behind them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tui.domain.mailing import Ours, key_of, our_side
+from tui.domain.rules import Rules
+from tui.store.store import Transaction
+
+NOBODY = ""
+
+
+@dataclass
+class AddressBook:
+    """The addresses that one transaction has met; `domain_of` gives an address's registrable domain."""
+
+    conn: sqlite3.Connection
+    rules: Rules
+    domain_of: Callable[[str], str]
+    known: dict[str, int] = field(default_factory=dict)
+
+    def id_of(self, address: str, name: str = "") -> int:
+        """The id of an address, noting it and its name where they are new."""
+        if address in self.known:
+            return self.known[address]
+        row = self.conn.execute("SELECT id, name FROM address WHERE address = ?", (address,)).fetchone()
+        if row is None:
+            key = key_of(address, self.rules, self.domain_of)
+            cursor = self.conn.execute(
+                "INSERT INTO address(address, key, name) VALUES(?, ?, ?)", (address, key, name)
+            )
+            row = (int(cursor.lastrowid or 0), name)
+        elif name and not row[1]:
+            self.conn.execute("UPDATE address SET name = ? WHERE id = ?", (name, row[0]))
+        self.known[address] = row[0]
+        return int(row[0])
+
+
+def ours(conn: sqlite3.Connection, rules: Rules, domain_of: Callable[[str], str]) -> Ours:
+    """Our own addresses and what is internal because of them."""
+    rows = conn.execute("SELECT address FROM address WHERE teammate IS NOT NULL")
+    return our_side((address for (address,) in rows), rules, domain_of)
+
+
+def belongs_to(conn: sqlite3.Connection, address: str) -> int | None:
+    """The teammate whose address it is."""
+    row = conn.execute("SELECT teammate FROM address WHERE address = ?", (address,)).fetchone()
+    return row[0] if row else None
+
+
+def give_to(tx: Transaction, book: AddressBook, address: str, teammate: int) -> None:
+    """Note an address as a teammate's."""
+    ident = book.id_of(address)
+    tx.conn.execute("UPDATE address SET teammate = ?, contact = NULL WHERE id = ?", (teammate, ident))
+    tx.journal("address", ident, None, {"id": ident, "address": address, "teammate": teammate})
+
+
+def disown(conn: sqlite3.Connection, book: AddressBook, addresses: Iterable[str]) -> list[int]:
+    """Note that these are lists' own addresses and nobody's; returns the mail that went there so far."""
+    found: list[int] = []
+    for address in addresses:
+        ident = book.id_of(address)
+        changed = conn.execute(
+            "UPDATE address SET key = '', contact = NULL WHERE id = ? AND key <> ''", (ident,)
+        )
+        if changed.rowcount:
+            found += (mail for (mail,) in conn.execute("SELECT mail FROM party WHERE address = ?", (ident,)))
+    return found
+
+
+def ensure_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:
+    """Make every address of a key somebody's inside its relationship; one name is one person."""
+    rows = conn.execute(
+        "SELECT id, address, name FROM address WHERE key = ? AND contact IS NULL AND teammate IS NULL ORDER BY id",
+        (key,),
+    ).fetchall()
+    for ident, address, name in rows:
+        shown = name or address.partition("@")[0]
+        contact = _contact_named(conn, relationship, shown) if name else None
+        if contact is None:
+            cursor = conn.execute("INSERT INTO contact(relationship, name) VALUES(?, ?)", (relationship, shown))
+            contact = int(cursor.lastrowid or 0)
+        conn.execute("UPDATE address SET contact = ? WHERE id = ?", (contact, ident))
+
+
+def _contact_named(conn: sqlite3.Connection, relationship: int, name: str) -> int | None:
+    row = conn.execute(
+        "SELECT id FROM contact WHERE relationship = ? AND name = ? AND deleted_at IS NULL", (relationship, name)
+    ).fetchone()
+    return int(row[0]) if row else None

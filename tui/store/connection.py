@@ -1,0 +1,110 @@
+"""Opening the one database file: who made it, how it is locked, and what went wrong in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui.domain.problem import Problem
+
+APPLICATION_ID = 0x6B657074
+SCHEMA_VERSION = 1
+BUSY_MS = 5000
+MODE = 0o660
+PRAGMAS = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "wal_autocheckpoint=1000",
+    "journal_size_limit=67108864",
+    "temp_store=MEMORY",
+)
+
+
+def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
+    """A connection for one thread to an existing database of kept, in autocommit mode.
+
+    Raises Problem where there is none, it is another program's, a newer kept's, or cannot be opened.
+    """
+    if not path.exists():
+        raise Problem(f"There is no database at {path}.", "kept import mail PATH makes it from a mailbox.")
+    with told(path):
+        conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+        try:
+            _check_maker(conn, path)
+            for pragma in (*PRAGMAS, f"busy_timeout={BUSY_MS}", f"query_only={int(query_only)}"):
+                conn.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def create(path: Path) -> None:
+    """An empty file of mode 0660 whatever the umask, before SQLite opens it, so that a group can share it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise Problem(
+            f"{path} could not be made: {error.strerror}.", f"Check that you may write in {path.parent}."
+        ) from error
+    try:
+        os.fchmod(fd, MODE)
+    finally:
+        os.close(fd)
+    with told(path):
+        conn = sqlite3.connect(path, isolation_level=None)
+        try:
+            conn.execute("PRAGMA journal_mode=WAL")
+            conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        finally:
+            conn.close()
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system say about `path` into a Problem."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, OSError) as error:
+        what, remedy = _in_words(str(error).lower(), path)
+        raise Problem(what, remedy) from error
+
+
+def _in_words(message: str, path: Path) -> tuple[str, str]:
+    if "full" in message:
+        return f"The disk that holds {path} is full.", "Nothing was changed; make room and try again."
+    if "locked" in message or "busy" in message:
+        return f"{path} is in use by somebody else.", "Nothing was changed; try again in a moment."
+    if "readonly" in message or "read-only" in message or "permission" in message:
+        return (
+            f"{path} cannot be written.",
+            f"Its folder and the file must be writable: chmod g+rw {path}; chmod g+rwxs {path.parent}",
+        )
+    if "unable to open" in message:
+        return f"{path} cannot be opened.", f"Check that you may read and write it: ls -l {path.parent}"
+    if "not a database" in message:
+        return f"{path} is no database of kept.", "Name another file with --db."
+    if "malformed" in message or "corrupt" in message:
+        return f"{path} is damaged ({message}).", "Keep the file, and put the latest backup in its place."
+    return f"{path}: {message}.", "kept doctor says more."
+
+
+def _check_maker(conn: sqlite3.Connection, path: Path) -> None:
+    maker = conn.execute("PRAGMA application_id").fetchone()[0]
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    if maker != APPLICATION_ID:
+        raise Problem(f"{path} belongs to another program.", "Name another file with --db.")
+    if version > SCHEMA_VERSION:
+        raise Problem(
+            f"{path} was written by a newer kept (schema {version}, this one knows {SCHEMA_VERSION}).",
+            "Install the newer kept; nothing was changed.",
+        )

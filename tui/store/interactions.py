@@ -1,0 +1,170 @@
+"""Interactions: what mail makes of itself, and the log as the rules and the timeline read it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tui.domain.mailing import MailFacts, Ours, countable, opens
+from tui.domain.model import Ending, Instant, Touch
+from tui.domain.rules import Rules
+
+
+class _Party(NamedTuple):
+    field: str
+    address: str
+    relationship: int | None
+
+
+class _MailRow(NamedTuple):
+    ident: int
+    at: Instant
+    thread: int
+    automatic: int
+    list_mail: int
+    to_count: int
+    asks: int
+    names_us: int
+    greets_other: int
+    batch: int
+    sender: int
+    address: str
+    teammate: int | None
+    contact: int | None
+    relationship: int | None
+    parent_sender: int | None
+    parent_address: str | None
+
+
+def settle(
+    conn: sqlite3.Connection, mail_ids: Iterable[int], ours: Ours, rules: Rules, wall: Instant
+) -> set[int]:
+    """Make the interactions of these mails what the rules say; returns the relationships that they belong to."""
+    marks = json.dumps(sorted(set(mail_ids)))
+    parties = _parties(conn, marks)
+    touched: set[int] = set()
+    for row in _mail_rows(conn, marks):
+        facts = _facts(row, parties[row.ident], ours)
+        if facts.ours:
+            wanted = {party.relationship for party in parties[row.ident]} - {None}
+        else:
+            wanted = {row.relationship} - {None}
+        touched |= _drop_others(conn, row.ident, wanted, wall)
+        for relationship in wanted:
+            _put(conn, row, relationship, facts, rules, wall)
+            touched.add(relationship)  # type: ignore[arg-type]
+    return touched
+
+
+def touches(conn: sqlite3.Connection, relationship: int) -> list[Touch]:
+    """The whole log of a relationship as the rules read it."""
+    rows = conn.execute(
+        "SELECT id, at, channel, direction, thread, countable, opens, missed, gesture, signal FROM interaction"
+        " WHERE relationship = ? AND deleted_at IS NULL ORDER BY at, id",
+        (relationship,),
+    )
+    return [
+        Touch(i, at, channel, direction, thread, bool(counts), bool(asks), bool(missed), gesture, signal)
+        for i, at, channel, direction, thread, counts, asks, missed, gesture, signal in rows
+    ]
+
+
+def endings(conn: sqlite3.Connection, relationship: int) -> list[Ending]:
+    """Everything that was waived or given up in a relationship."""
+    rows = conn.execute(
+        "SELECT ending.interaction, ending.kind, ending.at, ending.import_at, ending.actor, ending.why"
+        " FROM ending JOIN interaction ON interaction.id = ending.interaction"
+        " WHERE interaction.relationship = ? AND ending.deleted_at IS NULL ORDER BY ending.id",
+        (relationship,),
+    )
+    return [Ending(*row) for row in rows]
+
+
+def _parties(conn: sqlite3.Connection, marks: str) -> dict[int, list[_Party]]:
+    parties = defaultdict(list)
+    rows = conn.execute(
+        "SELECT party.mail, party.field, address.address, correspondent.relationship FROM party"
+        " JOIN address ON address.id = party.address LEFT JOIN correspondent ON correspondent.key = address.key"
+        " WHERE party.mail IN (SELECT value FROM json_each(?))",
+        (marks,),
+    )
+    for mail, *party in rows:
+        parties[mail].append(_Party(*party))
+    return parties
+
+
+def _mail_rows(conn: sqlite3.Connection, marks: str) -> list[_MailRow]:
+    rows = conn.execute(
+        "SELECT mail.id, mail.at, mail.thread, mail.automatic, mail.list_mail, mail.to_count, mail.asks,"
+        " mail.names_us, mail.greets_other, mail.batch, mail.sender, sender.address, sender.teammate,"
+        " sender.contact, correspondent.relationship, parent.sender, parent_sender.address FROM mail"
+        " JOIN address AS sender ON sender.id = mail.sender"
+        " LEFT JOIN correspondent ON correspondent.key = sender.key"
+        " LEFT JOIN mail AS parent ON parent.message_id = mail.parent"
+        " LEFT JOIN address AS parent_sender ON parent_sender.id = parent.sender"
+        " WHERE mail.id IN (SELECT value FROM json_each(?)) ORDER BY mail.id",
+        (marks,),
+    )
+    return [_MailRow(*row) for row in rows]
+
+
+def _facts(row: _MailRow, parties: Iterable[_Party], ours: Ours) -> MailFacts:
+    us = {party.field for party in parties if party.address in ours}
+    parent_known = row.parent_address is not None
+    return MailFacts(
+        ours=row.address in ours,
+        automatic=bool(row.automatic),
+        list_mail=bool(row.list_mail),
+        to_us="to" in us,
+        cc_us="cc" in us,
+        to_count=row.to_count,
+        asks=bool(row.asks),
+        names_us=bool(row.names_us),
+        greets_other=bool(row.greets_other),
+        parent_ours=row.parent_address in ours if row.parent_address is not None else None,
+        parent_same_sender=row.parent_sender == row.sender if parent_known else None,
+    )
+
+
+def _drop_others(conn: sqlite3.Connection, mail: int, wanted: set[int | None], wall: Instant) -> set[int]:
+    rows = conn.execute(
+        "SELECT id, relationship FROM interaction WHERE mail = ? AND deleted_at IS NULL", (mail,)
+    ).fetchall()
+    dropped = {relationship for _, relationship in rows} - wanted
+    for ident, relationship in rows:
+        if relationship in dropped:
+            conn.execute("UPDATE interaction SET deleted_at = ? WHERE id = ?", (wall, ident))
+    return dropped
+
+
+def _put(
+    conn: sqlite3.Connection,
+    row: _MailRow,
+    relationship: int | None,
+    facts: MailFacts,
+    rules: Rules,
+    wall: Instant,
+) -> None:
+    conn.execute(
+        "INSERT INTO interaction(relationship, at, channel, direction, thread, countable, opens, teammate, contact,"
+        " mail, batch, recorded_at) VALUES(?, ?, 'email', ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(mail, relationship) WHERE mail IS NOT NULL DO UPDATE SET at = excluded.at,"
+        " direction = excluded.direction, thread = excluded.thread, countable = excluded.countable,"
+        " opens = excluded.opens, teammate = excluded.teammate, contact = excluded.contact, deleted_at = NULL",
+        (
+            relationship,
+            row.at,
+            "out" if facts.ours else "in",
+            row.thread,
+            countable(facts),
+            opens(facts, rules),
+            row.teammate,
+            None if facts.ours else row.contact,
+            row.ident,
+            row.batch,
+            wall,
+        ),
+    )

@@ -1,0 +1,140 @@
+"""Mail as rows, and the threads that tie it together in whatever order it arrives."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from tui.domain.mailing import SUBJECT_SPAN, Mail, Ours, subject_key
+from tui.store.addresses import AddressBook
+
+
+def known(conn: sqlite3.Connection, message_id: str) -> tuple[int, bool] | None:
+    """The id of a mail and whether its text is kept."""
+    row = conn.execute("SELECT id, text IS NOT NULL FROM mail WHERE message_id = ?", (message_id,)).fetchone()
+    return (row[0], bool(row[1])) if row else None
+
+
+def keep_text(conn: sqlite3.Connection, ident: int, text: str) -> None:
+    """The text of a mail that belongs to somebody now."""
+    conn.execute("UPDATE mail SET text = ? WHERE id = ?", (text, ident))
+
+
+def add_mail(conn: sqlite3.Connection, mail: Mail, batch: int, book: AddressBook) -> int:
+    """A new mail with its parties, not yet tied to a thread; returns its id."""
+    sender = book.id_of(*mail.sender)
+    cursor = conn.execute(
+        "INSERT INTO mail(message_id, at, sender, subject, subject_key, referring, parent, thread, automatic,"
+        " list_mail, to_count, asks, names_us, greets_other, text, batch)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            mail.message_id,
+            mail.at,
+            sender,
+            mail.subject,
+            subject_key(mail.subject),
+            bool(mail.references),
+            mail.parent,
+            mail.automatic,
+            mail.list_mail,
+            mail.to_count,
+            mail.asks,
+            mail.names_us,
+            mail.greets_other,
+            mail.text,
+            batch,
+        ),
+    )
+    ident = int(cursor.lastrowid or 0)
+    conn.executemany(
+        "INSERT OR IGNORE INTO party(mail, field, address) VALUES(?, ?, ?)",
+        [(ident, field, book.id_of(*who)) for field in ("to", "cc") for who in getattr(mail, field)],
+    )
+    return ident
+
+
+def tie(conn: sqlite3.Connection, ident: int, mail: Mail, ours: Ours) -> set[int]:
+    """Put a new mail into its thread, joining threads that it ties together.
+
+    Returns every relationship that has an interaction in a joined thread.
+    """
+    ids = {mail.message_id, *mail.references}
+    if mail.parent:
+        ids.add(mail.parent)
+    marks = json.dumps(sorted(ids))
+    threads = {
+        thread
+        for (thread,) in conn.execute(
+            "SELECT DISTINCT thread FROM reference WHERE message_id IN (SELECT value FROM json_each(?))", (marks,)
+        )
+    }
+    threads |= _same_subject(conn, ident, mail, ours)
+    target = min({*threads, ident})
+    conn.execute("UPDATE mail SET thread = ? WHERE id = ?", (target, ident))
+    conn.executemany(
+        "INSERT INTO reference(message_id, thread) VALUES(?, ?) ON CONFLICT DO NOTHING",
+        [(message_id, target) for message_id in sorted(ids)],
+    )
+    return _join(conn, threads - {target}, target)
+
+
+def children(conn: sqlite3.Connection, message_id: str) -> list[int]:
+    """The mail that replies to a message."""
+    return [ident for (ident,) in conn.execute("SELECT id FROM mail WHERE parent = ?", (message_id,))]
+
+
+def mail_of_key(conn: sqlite3.Connection, key: str) -> list[int]:
+    """All mail from or to the addresses that a key stands for."""
+    rows = conn.execute(
+        "SELECT mail.id FROM address JOIN mail ON mail.sender = address.id WHERE address.key = ?1"
+        " UNION SELECT party.mail FROM address JOIN party ON party.address = address.id WHERE address.key = ?1",
+        (key,),
+    )
+    return [ident for (ident,) in rows]
+
+
+def _join(conn: sqlite3.Connection, absorbed: Iterable[int], target: int) -> set[int]:
+    touched: set[int] = set()
+    for thread in absorbed:
+        rows = conn.execute("SELECT DISTINCT relationship FROM interaction WHERE thread = ?", (thread,))
+        touched.update(relationship for (relationship,) in rows)
+        conn.execute("UPDATE mail SET thread = ?1 WHERE thread = ?2", (target, thread))
+        conn.execute("UPDATE reference SET thread = ?1 WHERE thread = ?2", (target, thread))
+        conn.execute("UPDATE interaction SET thread = ?1 WHERE thread = ?2", (target, thread))
+    return touched
+
+
+def _same_subject(conn: sqlite3.Connection, ident: int, mail: Mail, ours: Ours) -> set[int]:
+    """Threads of mail with the same subject and people at most 14 days before one that refers to nothing.
+
+    Every such pair ties, not only the nearest one: so the order of arrival cannot matter.
+    """
+    key = subject_key(mail.subject)
+    if not key:
+        return set()
+    rows = conn.execute(
+        "SELECT id, at, referring, thread FROM mail WHERE subject_key = ? AND at BETWEEN ? AND ? AND id <> ?",
+        (key, mail.at - SUBJECT_SPAN, mail.at + SUBJECT_SPAN, ident),
+    ).fetchall()
+    people = {address for address, _ in (mail.sender, *mail.to, *mail.cc) if address not in ours}
+    found: set[int] = set()
+    for other, at, referring, thread in rows:
+        later_refers = referring if at > mail.at else bool(mail.references)
+        if at == mail.at:
+            later_refers = later_refers and referring
+        if not later_refers and thread not in found and people & set(_people(conn, other)):
+            found.add(thread)
+    return found
+
+
+def _people(conn: sqlite3.Connection, ident: int) -> Iterator[str]:
+    """Who wrote and got a mail; a list's own address is nobody."""
+    rows = conn.execute(
+        "SELECT address FROM address WHERE id = (SELECT sender FROM mail WHERE id = ?1) AND key <> ''"
+        " UNION SELECT address.address FROM party JOIN address ON address.id = party.address"
+        " WHERE party.mail = ?1 AND address.key <> ''",
+        (ident,),
+    )
+    for (address,) in rows:
+        yield address

@@ -1,0 +1,117 @@
+"""Relationships, the keys that belong to them, and their people."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from typing import NamedTuple
+
+from tui.domain.model import Contact, Instant, Relationship
+from tui.store.addresses import ensure_contacts
+from tui.store.store import Transaction
+
+COLUMNS = (
+    "relationship.id, relationship.name, kind, stage, tier, teammate.handle, tags, made_at, ended_at,"
+    " relationship.version"
+)
+FROM = "relationship LEFT JOIN teammate ON teammate.id = relationship.owner"
+
+
+class Correspondent(NamedTuple):
+    """How mail went between us and a key that is nobody's yet."""
+
+    they_wrote: bool
+    we_wrote: bool
+
+
+def get(conn: sqlite3.Connection, ident: int) -> Relationship | None:
+    """One relationship."""
+    row = conn.execute(
+        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.id = ? AND relationship.deleted_at IS NULL",  # noqa: S608
+        (ident,),
+    ).fetchone()
+    return as_relationship(row) if row else None
+
+
+def everybody(conn: sqlite3.Connection) -> list[Relationship]:
+    """All relationships, in order of id."""
+    rows = conn.execute(
+        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.deleted_at IS NULL ORDER BY relationship.id"  # noqa: S608
+    )
+    return [as_relationship(row) for row in rows]
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """How many relationships there are."""
+    return int(conn.execute("SELECT count(*) FROM relationship WHERE deleted_at IS NULL").fetchone()[0])
+
+
+def as_relationship(row: tuple) -> Relationship:  # type: ignore[type-arg]
+    """A row of COLUMNS as a relationship."""
+    ident, name, kind, stage, tier, owner, tags, made_at, ended_at, version = row
+    return Relationship(
+        ident, name, kind, stage, tier, owner, tuple(json.loads(tags)), made_at, ended_at, version
+    )
+
+
+def unclaimed(conn: sqlite3.Connection) -> dict[str, Correspondent]:
+    """The keys with mail that belong to nobody yet."""
+    rows = conn.execute("SELECT key, they_wrote, we_wrote FROM correspondent WHERE relationship IS NULL")
+    return {key: Correspondent(bool(they), bool(we)) for key, they, we in rows}
+
+
+def claimed(conn: sqlite3.Connection) -> dict[str, int]:
+    """The keys that belong to a relationship."""
+    return dict(conn.execute("SELECT key, relationship FROM correspondent WHERE relationship IS NOT NULL"))
+
+
+def note_correspondence(conn: sqlite3.Connection, key: str, *, they_wrote: int = 0, we_wrote: int = 0) -> None:
+    """Count mail from or to a key."""
+    conn.execute(
+        "INSERT INTO correspondent(key, they_wrote, we_wrote) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET"
+        " they_wrote = they_wrote + ?2, we_wrote = we_wrote + ?3",
+        (key, they_wrote, we_wrote),
+    )
+
+
+def make_from_mail(tx: Transaction, key: str, owner: int | None, made_at: Instant) -> int:
+    """A relationship named by its key until somebody renames it; returns its id."""
+    row = {
+        "name": key,
+        "kind": "customer",
+        "stage": "active",
+        "tier": "c",
+        "owner": owner,
+        "made_at": made_at,
+    }
+    ident = tx.insert("relationship", row, journalled=False)
+    claim(tx.conn, key, ident)
+    return ident
+
+
+def claim(conn: sqlite3.Connection, key: str, relationship: int) -> None:
+    """Every address of `key` belongs to a relationship from now on."""
+    note_correspondence(conn, key)
+    conn.execute("UPDATE correspondent SET relationship = ? WHERE key = ?", (relationship, key))
+    ensure_contacts(conn, relationship, key)
+
+
+def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[Contact]:
+    """The people of a relationship, those last in touch first."""
+    addresses = defaultdict(list)
+    for contact, address in conn.execute(
+        "SELECT address.contact, address.address FROM address JOIN contact ON contact.id = address.contact"
+        " WHERE contact.relationship = ? ORDER BY address.id",
+        (relationship,),
+    ):
+        addresses[contact].append(address)
+    rows = conn.execute(
+        "SELECT contact.id, contact.name, contact.role,"
+        " (SELECT max(at) FROM interaction WHERE interaction.contact = contact.id AND at <= ?2"
+        " AND interaction.relationship = ?1 AND interaction.deleted_at IS NULL)"
+        " FROM contact WHERE relationship = ?1 AND deleted_at IS NULL",
+        (relationship, now),
+    )
+    people = [Contact(i, name, role, tuple(addresses[i]), last) for i, name, role, last in rows]
+    return sorted(people, key=lambda c: (-(c.last_at or 0), c.name, c.id))
