@@ -1,0 +1,99 @@
+"""Whether a mail asks for an answer, and whom.
+
+`prepare` goes first; the other functions take the text that it left. All of them take linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tui.domain.greeting import greets_other
+
+__all__ = ["asks", "greets_other", "names_one_of", "prepare"]
+
+_QUOTE = re.compile(r"[ ]{0,3}[A-Z]{0,3}>")
+_FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
+_CODE = re.compile(r"(?: {4}|\t)")
+_INLINE_CODE = re.compile(r"`[^`\n]*`")
+# The punctuation that ends a sentence is not the address's: "have you seen https://example.org/a?"
+_URL = re.compile(
+    r"(?:(?<![\w+.-])[a-z][a-z0-9+.-]{1,20}://|(?<!\w)(?:www\.|mailto:))[^\s<>]*[^\s<>?!.,;:)\]}'\"]", re.IGNORECASE
+)
+_BRACKET = re.compile(r"(?<![:;])(?<![:;]-)[()\[\]]|\n[ \t]*\n")  # not those of a smiley
+_PAIRS = {")": "(", "]": "["}
+_QUESTION = re.compile("[?\uff1f\u061f\u037e]")
+
+# Scripts that put no space between words, where a word has no bounds to look for.
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def prepare(text: str) -> str:
+    """What a person says in their own text: without quotes, code, web addresses, patches and bracketed asides."""
+    said = _INLINE_CODE.sub(" ", "\n".join(_prose(text.split("\n"))))
+    return _without_asides(_URL.sub(" ", said)).strip()
+
+
+def asks(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a prepared text has a question mark or one of the phrases, as whole words in any case."""
+    return bool(_QUESTION.search(text)) or _any_of(tuple(phrases)).search(text) is not None
+
+
+def names_one_of(text: str, names: Iterable[str]) -> bool:
+    """Whether one of the names (first names or handles) is a whole word of a prepared text, in any case."""
+    return _any_of(tuple(names)).search(text) is not None
+
+
+def _prose(lines: list[str]) -> Iterable[str]:
+    """The lines that are neither quoted nor code, up to where a patch begins."""
+    fenced = False
+    for line in lines:
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif fenced or _QUOTE.match(line) or _CODE.match(line):
+            continue
+        elif line.startswith(("diff --git", "@@")) or line.rstrip() == "---":
+            return
+        else:
+            yield line
+
+
+def _without_asides(text: str) -> str:
+    """The text without what stands in round or square brackets that their own paragraph closes."""
+    kept: list[str] = []
+    end = 0
+    for start, stop in _asides(text):
+        if start >= end:
+            kept.append(text[end:start])
+        end = max(end, stop)
+    kept.append(text[end:])
+    return " ".join(kept)
+
+
+def _asides(text: str) -> list[tuple[int, int]]:
+    opened: dict[str, list[int]] = {"(": [], "[": []}
+    found: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        mark = match.group()
+        if mark in opened:
+            opened[mark].append(match.start())
+        elif mark not in _PAIRS:
+            opened = {"(": [], "[": []}
+        elif opened[_PAIRS[mark]]:
+            found.append((opened[_PAIRS[mark]].pop(), match.end()))
+    return sorted(found)
+
+
+@lru_cache(maxsize=64)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all phrases; without any it matches nothing."""
+    words = [phrase.split() for phrase in phrases]
+    return re.compile("|".join(_bounded(parts) for parts in words if parts) or r"(?!)", re.IGNORECASE)
+
+
+def _bounded(words: list[str]) -> str:
+    inner = r"\s+".join(map(re.escape, words))
+    before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
+    return f"{before}{inner}{after}"
