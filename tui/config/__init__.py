@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
@@ -143,15 +142,24 @@ class _Reader:
 
 
 def _suggestion(key: str) -> str:
-    """What an unknown key may have meant: the same name elsewhere, else the closest."""
-    import difflib
+    """What an unknown key may have meant: one like it beside it, else its name in another table."""
+    from difflib import get_close_matches
 
-    known = list(flat(Settings()))
-    tables = {name.rpartition(".")[0] for name in known} | {"keys", "tiers"}
-    last = key.rpartition(".")[2]
-    same = [name for name in known if name.rpartition(".")[2] == last]
-    close = same[:1] or difflib.get_close_matches(key, [*known, *sorted(tables)], 1, 0.7)
-    if close:
-        return f"Did you mean {close[0]}?"
-    here = [name for name in known if re.fullmatch(re.escape(key.rpartition(".")[0]) + r"\.[^.]+", name)]
-    return "Known here: " + ", ".join(here or sorted(tables)) + "."
+    settings = list(flat(Settings()))
+    table, _, name = key.rpartition(".")
+    beside = {_name(each): each for each in [*settings, *_tables(settings)] if each.rpartition(".")[0] == table}
+    elsewhere = {_name(each): each for each in reversed(settings)}
+    for names, likeness in ((beside, 0.6), (elsewhere, 0.8)):
+        for close in get_close_matches(name, names, 1, likeness):
+            return f"Did you mean {names[close]}?"
+    return f"Known here: {', '.join(beside.values())}."
+
+
+def _tables(settings: list[str]) -> list[str]:
+    """The tables that the settings stand in, and those that these stand in."""
+    parents = [each.rpartition(".")[0] for each in settings]
+    return list(dict.fromkeys([*parents, *(each.partition(".")[0] for each in parents), "keys"]))
+
+
+def _name(key: str) -> str:
+    return key.rpartition(".")[2]

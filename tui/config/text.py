@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from tui.config.settings import Settings, name_of
 
 WIDTH = 100
+BARE = re.compile("[A-Za-z0-9_-]+")
 
 
 def as_toml(settings: Settings) -> str:
@@ -26,12 +28,16 @@ def plain(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(plain, value)) + "]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{plain(key)} = {plain(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)} = {plain(each)}" for key, each in value.items()) + "}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return json.dumps(value, default=str)
+
+
+def _key(name: str) -> str:
+    return name if BARE.fullmatch(name) else plain(name)
 
 
 def _table(name: str, node: Any) -> Iterator[str]:
@@ -48,7 +54,7 @@ def _table(name: str, node: Any) -> Iterator[str]:
 def _section(dotted: str, value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         yield f"[{dotted}]"
-        yield from (f"{plain(key)} = {plain(each)}" for key, each in value.items())
+        yield from (f"{_key(key)} = {plain(each)}" for key, each in value.items())
         return
     if not any(is_dataclass(getattr(value, setting.name)) for setting in fields(value)):
         yield f"[{dotted}]"
