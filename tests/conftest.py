@@ -1,0 +1,28 @@
+"""What every test starts from: no configuration, no colours and no folder of whoever runs it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LOOKS = {"NO_COLOR", "COLORTERM", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home, which is also where the test stands: the checkout's own config.toml is out of reach."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("KEPT_", "TEXTUAL_", "XDG_")) or name in LOOKS:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.chdir(folder)
+    time.tzset()
+    yield folder
+    monkeypatch.undo()
+    time.tzset()
