@@ -13,7 +13,7 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
 
 # The place counts too: a moved environment still points to where it was made.
-wanted() { { pwd -P; cat pyproject.toml "$pins" "${BASH_SOURCE[0]}"; } | cksum; }
+wanted() { { pwd -P; cat pyproject.toml "$pins" .ci/setup.sh; } | cksum; }
 
 ready() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted)" ] && "$python" -S -c "$oldest" 2>/dev/null; }
 
@@ -69,7 +69,7 @@ with_pip() {
         rm -rf "$venv" && "$base" -m venv "$venv" || return 1
     fi
     # as variables, so that what builds the package is pinned as well
-    PIP_CONSTRAINT="$PWD/$pins" PIP_BUILD_CONSTRAINT="$PWD/$pins" PIP_USER=0 \
+    PIP_CONSTRAINT="$pins" PIP_BUILD_CONSTRAINT="$pins" PIP_USER=0 \
         "$python" -m pip install --quiet --no-input --disable-pip-version-check --editable '.[dev]'
 }
 
