@@ -127,16 +127,16 @@ class Exchanges:
             "day": WEEKDAYS[day.weekday()],
             "them": them.first,
             "us": us.first,
-            "other": rng.choice(others) if others else "my colleague",
+            "other": rng.choice(others) if others else "the bookkeeper",
             "ours": rng.choice([p.first for p in self.team.values() if p is not us]),
         }
 
     def padded(self, text: str, slots: dict[str, str], rng: Random) -> str:
         """A text with something human before or after it, once in a while."""
         chance = rng.random()
-        if chance < 0.14:
+        if chance < 0.12:
             return filled(self.draw("openings", rng), slots) + "\n\n" + text
-        if chance < 0.3:
+        if chance < 0.24:
             return text + " " + filled(self.draw("tails", rng), slots)
         return text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import getaddresses, parseaddr
 from random import Random
 from typing import Any
@@ -74,15 +74,16 @@ def extras(mails: list[dict[str, Any]], people: dict[str, Person], others: list[
         sender = known_person(mail["from"], people)
         again = [(mail["subject"], mail["text"]), *(tuple(row) for row in rows(mail.get("monthly", "")))]
         for turn, (subject, text) in enumerate(again):
+            at = instant(mail["at"]) + timedelta(weeks=4 * turn, minutes=7 * turn, seconds=11)
             letters.append(
                 Letter(
-                    at=instant(mail["at"]) + timedelta(weeks=4 * turn, minutes=7 * turn, seconds=11),
+                    at=at,
                     sender=sender,
                     to=everyone(mail["to"], people),
                     cc=everyone(mail.get("cc", ""), people),
                     subject=subject,
                     body=text if "headers" in mail else f"{text}\n\n{sender.first}",
-                    parent=answered(mail.get("answers"), [*others, *letters]),
+                    parent=answered(mail.get("answers"), at, [*others, *letters]),
                     headers=mail.get("headers", {}),
                     encoding=mail.get("encoding", "utf-8"),
                     bounce=mail.get("bounce", ""),
@@ -96,6 +97,7 @@ def everyone(text: str, people: dict[str, Person]) -> tuple[Person, ...]:
     return tuple(known_person(f'"{name}" <{address}>', people) for name, address in getaddresses([text]) if address)
 
 
-def answered(subject: str | None, letters: list[Letter]) -> Letter | None:
-    """The last letter so far of that subject, where one is answered."""
-    return next((x for x in reversed(letters) if subject and x.subject.endswith(subject)), None)
+def answered(subject: str | None, before: datetime, letters: list[Letter]) -> Letter | None:
+    """The latest letter of that subject before a moment, where one is answered."""
+    older = (x for x in letters if subject and x.subject.endswith(subject) and x.at < before)
+    return max(older, key=lambda letter: letter.at, default=None)
