@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from email import policy
 from email.headerregistry import Address
-from email.message import EmailMessage, Message, MIMEPart
+from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
 
@@ -106,13 +106,13 @@ def as_html(text: str) -> str:
 
 def add_report(message: EmailMessage, letter: Letter) -> None:
     """What a mail server says about a mail that it could not deliver."""
-    report = MIMEPart(policy=WIRE)
+    report = EmailMessage(policy=WIRE)
     report["Content-Type"] = "message/delivery-status"
     for block in (
         {"Reporting-MTA": "dns; mx.larkfield.example"},
         {"Final-Recipient": f"rfc822; {letter.bounce}", "Action": "failed", "Status": "5.1.1"},
     ):
-        part = Message(policy=WIRE)
+        part = EmailMessage(policy=WIRE)
         for name, value in block.items():
             part[name] = value
         report.attach(part)
