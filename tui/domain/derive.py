@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tui.domain.health import Parts, parts
-from tui.domain.model import FollowUp, Instant, Log, Promise, Seconds, Wait
+from tui.domain.model import Instant, Log, Seconds, Wait
 from tui.domain.obligations import Item, items_at
 from tui.domain.rules import RuleBook
 from tui.domain.waits import as_of, waits
@@ -70,9 +70,9 @@ def end_of(log: Log, found: Iterable[Wait]) -> Instant:
     instants += [e.at for e in log.endings]
     instants += [w.ended for w in found if w.ended is not None]
     for promise in log.promises:
-        instants += [promise.made_at, *(m.at for m in promise.moves)]
-    for thing in (*log.promises, *log.follow_ups):
-        instants += _edges(thing)
+        instants += [promise.made_at, promise.ended_at or promise.made_at, *(m.at for m in promise.moves)]
+    for follow_up in log.follow_ups:
+        instants += [follow_up.made_at, follow_up.ended_at or follow_up.made_at]
     return max(instants, default=log.relationship.made_at)
 
 
@@ -111,6 +111,3 @@ def nearest_rank(ascending: list[Seconds], percent: int) -> Seconds | None:
 def _parts(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> Parts:
     return parts(items_of(log, found, at, book), log.touches, at, book)
 
-
-def _edges(thing: Promise | FollowUp) -> list[Instant]:
-    return [thing.made_at] if thing.ended_at is None else [thing.made_at, thing.ended_at]

@@ -110,9 +110,12 @@ def parts(items: Iterable[Item], touches: Iterable[Touch], at: Instant, book: Ru
     return Parts(at, (evidence[0], evidence[1], evidence[2]), tuple(still), last, gestures)
 
 
-def sums(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> Sums:
-    """Every intermediate value of the score at `now`, which must not be before `known.until`."""
-    rules = book.at(now)
+def sums(known: Parts, now: Instant, tier: Tier, book: RuleBook, by: Instant | None = None) -> Sums:
+    """Every intermediate value of the score at `now`, which must not be before `known.until`.
+
+    Weights and cadence are those in force at `by`, which is `now` unless said otherwise.
+    """
+    rules = book.at(now if by is None else by)
     w = (rules.weights["promise"], rules.weights["reply"], rules.weights["follow_up"])
     (s1, n1), (s2, n2), (s3, n3) = (fold(e.tail, e.s, e.n) for e in known.evidence)
     d = _debts(known.open, now, book)
@@ -127,15 +130,15 @@ def sums(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> Sums:
     return Sums(w, (s1, s2, s3), (n1, n2, n3), d, z, record, all_debt, e, silence, base, warmth)
 
 
-def health(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> Health:
-    """Score, grade, coverage and flag at `now`."""
+def health(known: Parts, now: Instant, tier: Tier, book: RuleBook, by: Instant | None = None) -> Health:
+    """Score, grade, coverage and flag at `now`; `by` as in `sums`."""
     overdue = [i for i in known.open if is_late(i, now, book)]
     count = sum(e.count for e in known.evidence) + len(overdue)
     seen = {m for m, e in zip(MEASURES, known.evidence, strict=True) if e.count} | {i.measure for i in overdue}
     flagged = tuple(i.id for i in overdue if raises_flag(i, now, book))
     if count == 0:
         return Health(None, "–", frozenset(), flagged)
-    score = sums(known, now, tier, book).score
+    score = sums(known, now, tier, book, by).score
     return Health(score, grade(score) if count >= FEW else "?", frozenset(seen), flagged)
 
 

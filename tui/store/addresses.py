@@ -10,8 +10,6 @@ from tui.domain.mailing import Ours, key_of, our_side
 from tui.domain.rules import Rules
 from tui.store.store import Transaction
 
-NOBODY = ""
-
 
 @dataclass
 class AddressBook:
@@ -63,9 +61,7 @@ def disown(conn: sqlite3.Connection, book: AddressBook, addresses: Iterable[str]
     found: list[int] = []
     for address in addresses:
         ident = book.id_of(address)
-        changed = conn.execute(
-            "UPDATE address SET key = '', contact = NULL WHERE id = ? AND key <> ''", (ident,)
-        )
+        changed = conn.execute("UPDATE address SET key = '', contact = NULL WHERE id = ? AND key <> ''", (ident,))
         if changed.rowcount:
             found += (mail for (mail,) in conn.execute("SELECT mail FROM party WHERE address = ?", (ident,)))
     return found
@@ -91,3 +87,13 @@ def _contact_named(conn: sqlite3.Connection, relationship: int, name: str) -> in
         "SELECT id FROM contact WHERE relationship = ? AND name = ? AND deleted_at IS NULL", (relationship, name)
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def with_more(known: Ours, more: Iterable[str], rules: Rules, domain_of: Callable[[str], str]) -> Ours:
+    """Our addresses and some more."""
+    return our_side((*known.addresses, *more), rules, domain_of)
+
+
+def nobodies(conn: sqlite3.Connection) -> frozenset[str]:
+    """Lists' own addresses."""
+    return frozenset(address for (address,) in conn.execute("SELECT address FROM address WHERE key = ''"))

@@ -47,11 +47,12 @@ def save(conn: sqlite3.Connection, relationship: int, derived: Derived) -> None:
         [_wait_row(relationship, wait) for wait in derived.waits],
     )
     conn.execute(
-        "INSERT OR REPLACE INTO health(relationship, until, first_at, interactions, parts, mondays, replies)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO health(relationship, until, last_touch, first_at, interactions, parts, mondays,"
+        " replies) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
         (
             relationship,
             derived.parts.until,
+            derived.parts.last_touch,
             derived.first_at,
             derived.interactions,
             json.dumps(_plain(derived.parts), separators=(",", ":")),

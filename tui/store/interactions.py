@@ -39,9 +39,7 @@ class _MailRow(NamedTuple):
     parent_address: str | None
 
 
-def settle(
-    conn: sqlite3.Connection, mail_ids: Iterable[int], ours: Ours, rules: Rules, wall: Instant
-) -> set[int]:
+def settle(conn: sqlite3.Connection, mail_ids: Iterable[int], ours: Ours, rules: Rules, wall: Instant) -> set[int]:
     """Make the interactions of these mails what the rules say; returns the relationships that they belong to."""
     marks = json.dumps(sorted(set(mail_ids)))
     parties = _parties(conn, marks)
@@ -57,6 +55,11 @@ def settle(
             _put(conn, row, relationship, facts, rules, wall)
             touched.add(relationship)  # type: ignore[arg-type]
     return touched
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """How many interactions there are."""
+    return int(conn.execute("SELECT count(*) FROM interaction WHERE deleted_at IS NULL").fetchone()[0])
 
 
 def touches(conn: sqlite3.Connection, relationship: int) -> list[Touch]:

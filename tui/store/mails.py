@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tui.domain.mailing import SUBJECT_SPAN, Mail, Ours, subject_key
 from tui.store.addresses import AddressBook
 
 
-def known(conn: sqlite3.Connection, message_id: str) -> tuple[int, bool] | None:
-    """The id of a mail and whether its text is kept."""
+class Known(NamedTuple):
+    """A mail that is stored already."""
+
+    ident: int
+    with_text: bool
+
+
+def known(conn: sqlite3.Connection, message_id: str) -> Known | None:
+    """The mail of a message id, where it is stored."""
     row = conn.execute("SELECT id, text IS NOT NULL FROM mail WHERE message_id = ?", (message_id,)).fetchone()
-    return (row[0], bool(row[1])) if row else None
+    return Known(row[0], bool(row[1])) if row else None
 
 
 def keep_text(conn: sqlite3.Connection, ident: int, text: str) -> None:

@@ -28,7 +28,7 @@ class Correspondent(NamedTuple):
 def get(conn: sqlite3.Connection, ident: int) -> Relationship | None:
     """One relationship."""
     row = conn.execute(
-        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.id = ? AND relationship.deleted_at IS NULL",  # noqa: S608
+        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.id = ? AND relationship.deleted_at IS NULL",
         (ident,),
     ).fetchone()
     return as_relationship(row) if row else None
@@ -37,7 +37,7 @@ def get(conn: sqlite3.Connection, ident: int) -> Relationship | None:
 def everybody(conn: sqlite3.Connection) -> list[Relationship]:
     """All relationships, in order of id."""
     rows = conn.execute(
-        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.deleted_at IS NULL ORDER BY relationship.id"  # noqa: S608
+        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.deleted_at IS NULL ORDER BY relationship.id"
     )
     return [as_relationship(row) for row in rows]
 
@@ -50,9 +50,7 @@ def count(conn: sqlite3.Connection) -> int:
 def as_relationship(row: tuple) -> Relationship:  # type: ignore[type-arg]
     """A row of COLUMNS as a relationship."""
     ident, name, kind, stage, tier, owner, tags, made_at, ended_at, version = row
-    return Relationship(
-        ident, name, kind, stage, tier, owner, tuple(json.loads(tags)), made_at, ended_at, version
-    )
+    return Relationship(ident, name, kind, stage, tier, owner, tuple(json.loads(tags)), made_at, ended_at, version)
 
 
 def unclaimed(conn: sqlite3.Connection) -> dict[str, Correspondent]:

@@ -1,0 +1,28 @@
+"""Making a database: its first teammate and the rules that hold in it from the beginning."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tui.domain.model import Instant
+from tui.domain.rules import Rules
+from tui.services.identity import Account
+from tui.store.store import Said, Store
+from tui.store.teammates import add_rules, add_teammate, all_teammates
+
+BEGINNING = date(1970, 1, 1)
+
+
+def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) -> None:
+    """Make the database ready; whoever makes it is its admin, and `rules` hold in it from the beginning.
+
+    Where it is there already nothing changes but an older schema.
+    """
+    store.make_ready()
+    with store.read() as conn:
+        if all_teammates(conn):
+            return
+    with store.write(Said(who.handle, at, wall, "make the database")) as tx:
+        if not all_teammates(tx.conn):
+            add_teammate(tx, who.handle, who.name, "admin")
+            add_rules(tx, BEGINNING, rules)

@@ -1,0 +1,111 @@
+"""Importing mail: look first, then write in small transactions, each of which leaves a whole database.
+
+A stop at any moment, even a kill, leaves what was committed so far; importing again completes it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import TypeVar
+
+from tui.domain.mailing import Ours
+from tui.domain.model import Teammate
+from tui.domain.problem import Problem
+from tui.domain.rules import RuleBook
+from tui.ingest.domains import domain_of
+from tui.ingest.mail import parse_head
+from tui.ingest.record import Rejected
+from tui.services.intake import Intake, Read
+from tui.services.request import Report, Request
+from tui.services.survey import Survey, namesakes, planned
+from tui.store import addresses, relationships, teammates
+from tui.store.addresses import AddressBook
+from tui.store.store import Said, Store, Transaction
+
+CHUNK = 400
+Thing = TypeVar("Thing")
+
+
+def import_mail(store: Store, request: Request) -> Report:
+    """Import all of the sources; the database must be there.
+
+    Raises Problem where it is not known which addresses are ours, or a source cannot be read.
+    """
+    with store.read() as conn:
+        book = teammates.rule_book(conn)
+        known = addresses.ours(conn, book.latest, domain_of)
+    ours = addresses.with_more(known, request.me, book.latest, domain_of)
+    survey = _survey(request, ours)
+    if not ours.addresses:
+        raise _who_are_you(survey)
+    said = Said(request.actor, request.moment, request.wall, "import mail")
+    with store.write(said) as tx:
+        intake = _begin(tx, request, survey, book, ours)
+    for chunk in _chunks(_messages(request, intake), CHUNK):
+        with store.write(said) as tx:
+            intake.write(tx, chunk)
+    with store.write(said) as tx:
+        intake.finish(tx)
+    passed = tuple(name for source in request.sources for name in source.passed_over)
+    return Report(intake.counts, survey.sent, namesakes(survey, ours.addresses), passed)
+
+
+def _survey(request: Request, ours: Ours) -> Survey:
+    survey = Survey()
+    for raw in request.walk("looking"):
+        try:
+            survey.note(parse_head(raw.data, request.wall), ours)
+        except Rejected:
+            continue
+    return survey
+
+
+def _messages(request: Request, intake: Intake) -> Iterable[Read]:
+    return (intake.read(raw) for raw in request.walk("reading"))
+
+
+def _who_are_you(survey: Survey) -> Problem:
+    if not survey.senders:
+        return Problem("There is no mail with a sender in it.", "Say which address is yours: --me ADDRESS.")
+    address, count = survey.senders.most_common(1)[0]
+    return Problem(
+        f"Which address is yours? Most mail here, {count}, is from {address}.",
+        f"If that is you, import again with --me {address}; else with your own.",
+        wrong_use=True,
+    )
+
+
+def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ours: Ours) -> Intake:
+    """Note whose addresses are whose, and the batch, which is one line of the journal."""
+    address_book = AddressBook(tx.conn, book.latest, domain_of)
+    me = _teammate(tx, request.actor)
+    for address in request.me:
+        if addresses.belongs_to(tx.conn, address) is None:
+            addresses.give_to(tx, address_book, address, me.id)
+    shown = Counter({n: c for (a, n), c in survey.names.items() if a in {*request.me, *me.addresses}})
+    if shown and me.name == me.handle:
+        teammates.name_teammate(tx, me.id, shown.most_common(1)[0][0])
+    addresses.disown(tx.conn, address_book, survey.lists)
+    source = ", ".join(source.name for source in request.sources)
+    batch = tx.insert(
+        "batch",
+        {"source": source, "actor": request.actor, "moment": request.moment, "started_at": request.wall},
+    )
+    plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
+    team = teammates.all_teammates(tx.conn)
+    return Intake(request, book, ours, plan, team, addresses.nobodies(tx.conn), batch)
+
+
+def _teammate(tx: Transaction, handle: str) -> Teammate:
+    for mate in teammates.all_teammates(tx.conn):
+        if mate.handle == handle:
+            return mate
+    raise Problem(f"{handle} is no teammate in this database.", "Ask an admin to add the account.")
+
+
+def _chunks(things: Iterable[Thing], size: int) -> Iterable[list[Thing]]:
+    rest = iter(things)
+    while chunk := list(islice(rest, size)):
+        yield chunk

@@ -1,0 +1,185 @@
+"""Taking read mail into the database, some hundred messages a transaction, with all that follows from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tui.domain.asking import asks, names_one_of, prepare
+from tui.domain.greeting import greets_other
+from tui.domain.mailing import Mail, Ours, key_of
+from tui.domain.model import Teammate
+from tui.domain.rules import RuleBook
+from tui.ingest.domains import domain_of
+from tui.ingest.mail import own_text, parse_head
+from tui.ingest.record import Address, MailHead, RawMessage, Rejected
+from tui.services.request import Counts, Request
+from tui.store import derived, endings, interactions, mails, relationships
+from tui.store.addresses import AddressBook, ensure_contacts
+from tui.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One message as read: a mail, or why it is none. `keys` are the correspondents that it is to or from."""
+
+    raw: RawMessage
+    mail: Mail | None = None
+    keys: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Intake:
+    """One import under way: what stays the same during it, and its counts so far."""
+
+    def __init__(
+        self,
+        request: Request,
+        book: RuleBook,
+        ours: Ours,
+        plan: Mapping[str, Counter[str]],
+        team: Iterable[Teammate],
+        nobody: frozenset[str],
+        batch: int,
+    ) -> None:
+        self.request = request
+        self.book = book
+        self.rules = book.latest
+        self.ours = ours
+        self.plan = plan
+        self.nobody = nobody
+        self.batch = batch
+        self.counts = Counts()
+        self.teammate_of = {address: mate.id for mate in team for address in mate.addresses}
+        self.names = frozenset(name for mate in team for name in (mate.handle, *mate.name.split()[:1]))
+
+    def read(self, raw: RawMessage) -> Read:
+        """Parse one message; what cannot be parsed is a reason, never an error."""
+        if raw.fault:
+            return Read(raw, reason=raw.fault)
+        try:
+            head = parse_head(raw.data, self.request.wall)
+            text = own_text(raw.data)
+        except Rejected as rejected:
+            return Read(raw, reason=rejected.reason)
+        return Read(raw, self._mail(head, text), self._keys(head))
+
+    def write(self, tx: Transaction, chunk: Iterable[Read]) -> None:
+        """Take some messages in and derive everything that they touch."""
+        book = AddressBook(tx.conn, self.rules, domain_of)
+        claimed = relationships.claimed(tx.conn)
+        before = interactions.count(tx.conn)
+        settle: set[int] = set()
+        touched: set[int] = set()
+        met: set[str] = set()
+        for read in chunk:
+            self.counts.read += 1
+            if read.mail is None:
+                self._reject(tx, read)
+                continue
+            settle |= self._claim(tx, read.keys, claimed)
+            settle |= self._take(tx, read.mail, read.keys, claimed, book, touched)
+            met.update(read.keys)
+        for key in sorted(met & claimed.keys()):
+            ensure_contacts(tx.conn, claimed[key], key)
+        touched |= interactions.settle(tx.conn, settle, self.ours, self.rules, self.request.wall)
+        self.counts.interactions += interactions.count(tx.conn) - before
+        derived.derive_all(tx.conn, touched, self.book)
+
+    def finish(self, tx: Transaction) -> None:
+        """Give up what has waited too long, and close the batch."""
+        touched = set()
+        for relationship, wait in endings.open_mail_waits(tx.conn, self.request.moment):
+            rules = self.book.at(wait.opened)
+            over = rules.calendar.due(wait.opened, rules.days(rules.give_up_after))
+            if over < self.request.moment:
+                endings.give_up(tx.conn, wait.opener, over, tx.said)
+                touched.add(relationship)
+                self.counts.waits_given_up += 1
+        derived.derive_all(tx.conn, touched, self.book)
+        tx.conn.execute("UPDATE batch SET finished_at = ? WHERE id = ?", (self.request.wall, self.batch))
+
+    def _mail(self, head: MailHead, text: str) -> Mail:
+        said = prepare(text)
+        return Mail(
+            head.message_id,
+            head.at,
+            _pair(head.sender),
+            tuple(map(_pair, head.to)),
+            tuple(map(_pair, head.cc)),
+            head.to_count,
+            head.subject,
+            head.references,
+            head.in_reply_to,
+            head.automatic,
+            head.list_mail,
+            asks(said, self.rules.reply_phrases),
+            names_one_of(said, self.names),
+            greets_other(text, self.names),
+            text,
+        )
+
+    def _keys(self, head: MailHead) -> tuple[str, ...]:
+        """Whom a mail is from, or to where it is ours."""
+        ours = head.sender.address in self.ours
+        people = (*head.to, *head.cc) if ours else (head.sender,)
+        others = (a.address for a in people if a.address not in self.ours and a.address not in self.nobody)
+        return tuple(sorted({key_of(address, self.rules, domain_of) for address in others} - {""}))
+
+    def _claim(self, tx: Transaction, keys: Iterable[str], claimed: dict[str, int]) -> set[int]:
+        """Make the relationships that are due; returns earlier mail that belongs to them now."""
+        settle: set[int] = set()
+        for key in keys:
+            if key in self.plan and key not in claimed:
+                writer = self.plan[key].most_common(1)
+                owner = self.teammate_of.get(writer[0][0]) if writer else None
+                claimed[key] = relationships.make_from_mail(tx, key, owner, self.request.moment)
+                self.counts.relationships += 1
+                settle.update(mails.mail_of_key(tx.conn, key))
+        return settle
+
+    def _take(
+        self,
+        tx: Transaction,
+        mail: Mail,
+        keys: tuple[str, ...],
+        claimed: Mapping[str, int],
+        book: AddressBook,
+        touched: set[int],
+    ) -> set[int]:
+        """Store one mail; returns the mail whose interactions may change by it."""
+        belongs = any(key in claimed for key in keys)
+        known = mails.known(tx.conn, mail.message_id)
+        if known:
+            self.counts.known += 1
+            if belongs and not known.with_text:
+                mails.keep_text(tx.conn, known.ident, mail.text or "")
+            return set()
+        ident = mails.add_mail(tx.conn, mail if belongs else replace(mail, text=None), self.batch, book)
+        touched |= mails.tie(tx.conn, ident, mail, self.ours)
+        self._note(tx, mail, keys)
+        self.counts.new += 1
+        self.counts.automatic += mail.automatic
+        self.counts.unmatched += not belongs
+        return {ident, *mails.children(tx.conn, mail.message_id)}
+
+    def _note(self, tx: Transaction, mail: Mail, keys: Iterable[str]) -> None:
+        """Count who wrote to whom, for the imports to come."""
+        if mail.automatic:
+            return
+        ours = mail.sender[0] in self.ours
+        if not ours and not any(address in self.ours for address, _ in (*mail.to, *mail.cc)):
+            return
+        for key in keys:
+            relationships.note_correspondence(tx.conn, key, they_wrote=not ours, we_wrote=ours)
+
+    def _reject(self, tx: Transaction, read: Read) -> None:
+        digest = hashlib.sha256(read.raw.data).hexdigest()
+        endings.reject(tx.conn, digest, read.raw.where, read.reason, read.raw.data, self.batch)
+        self.counts.rejected += 1
+
+
+def _pair(who: Address) -> tuple[str, str]:
+    return who.address, who.name

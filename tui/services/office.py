@@ -1,0 +1,130 @@
+"""The desk of one teammate at one database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from tui.domain.listing import Listing, ListQuery
+from tui.domain.model import Instant
+from tui.domain.rules import RuleBook, Rules
+from tui.domain.today import open_rows
+from tui.domain.views import OpenRow, Reading, RelationshipView, Today
+from tui.services import day, page
+from tui.services.cases import case, frozen_at, open_at, standing
+from tui.services.listing import listing
+from tui.services.rows import standing_health, trend
+from tui.store import relationships, teammates, timeline
+from tui.store.connection import connect
+from tui.store.store import Store
+
+Clock = Callable[[], Instant]
+
+
+class Office:
+    """Answers the questions of the screens and of the reading commands; a Desk.
+
+    `clock` gives the moment of every rule. `rules` hold while there is no database yet.
+    """
+
+    def __init__(self, store: Store, handle: str, clock: Clock, rules: Rules, *, sample: bool = False) -> None:
+        self.store = store
+        self.handle = handle
+        self.sample = sample
+        self.clock = clock
+        self.fallback = RuleBook.of(rules)
+        self._watch: sqlite3.Connection | None = None
+        self._seen: int | None = None
+        self.zone = self._zone()
+
+    def now(self) -> Instant:
+        """The moment of every rule."""
+        return self.clock()
+
+    def handles(self) -> tuple[str, ...]:
+        """All teammates' handles, one's own first."""
+        if not self.store.exists():
+            return (self.handle,)
+        with self.store.read() as conn:
+            others = [mate.handle for mate in teammates.all_teammates(conn) if mate.handle != self.handle]
+        return (self.handle, *others)
+
+    def today(self, whose: str | None) -> Today:
+        """The day's list of one teammate, or of all where `whose` is None."""
+        now = self.now()
+        if not self.store.exists():
+            return Today(self.fallback.at(now).calendar.date_of(now), whose, (), 0, 0, 0, 0, None)
+        with self.store.read() as conn:
+            return day.today(conn, whose, self.handle, now, teammates.rule_book(conn))
+
+    def reading(self, row: OpenRow) -> Reading:
+        """What was said for a row of Today."""
+        now = self.now()
+        with self.store.read() as conn:
+            book = teammates.rule_book(conn)
+            relationship = relationships.get(conn, row.relationship)
+            if relationship is None:
+                raise LookupError(f"no relationship {row.relationship}")
+            known = standing(conn, relationship.id, now, book)
+            opened = case(relationship, known, open_at(conn, now, relationship.id))
+            stood = standing_health(relationship, known, now, book)
+            said = self._said(conn, row, now)
+            also = tuple(r for r in open_rows(opened, now, book) if r.id != row.id and r.kind != "thanks")
+            moment = frozen_at(relationship, now)
+            return Reading(
+                row.id,
+                said.author if said else row.by or "",
+                said.at if said else row.opened,
+                said.subject if said else row.what,
+                said.text if said else None,
+                trend(conn, relationship, stood, moment, book),
+                also,
+                stood,
+                relationship.tier,
+                relationship.kind,
+            )
+
+    def listing(self, query: ListQuery, offset: int, limit: int | None) -> Listing:
+        """A page of relationships."""
+        if not self.store.exists():
+            return Listing((), 0, 0, 0)
+        with self.store.read() as conn:
+            book = teammates.rule_book(conn)
+            return listing(conn, query, self.now(), book, self.handle, offset, limit)
+
+    def relationship(self, ident: int, timeline: int | None) -> RelationshipView:
+        """One relationship with at most `timeline` newest entries of its timeline."""
+        with self.store.read() as conn:
+            return page.page(conn, ident, self.now(), teammates.rule_book(conn), self.handle, timeline)
+
+    def count(self) -> int:
+        """How many relationships there are."""
+        if not self.store.exists():
+            return 0
+        with self.store.read() as conn:
+            return relationships.count(conn)
+
+    def changed(self) -> bool:
+        """Whether anybody wrote since the last call, by one connection of one thread."""
+        if self._watch is None:
+            if not self.store.exists():
+                return False
+            self._watch = connect(self.store.path, query_only=True)
+        version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        changed = self._seen is not None and version != self._seen
+        self._seen = version
+        return changed
+
+    def _said(self, conn: sqlite3.Connection, row: OpenRow, now: Instant) -> timeline.Said | None:
+        if row.kind in ("wait", "thanks"):
+            return timeline.said(conn, int(row.id[1:]))
+        if row.kind == "silence":
+            last = timeline.newest(conn, row.relationship, now)
+            return timeline.said(conn, last) if last is not None else None
+        return None
+
+    def _zone(self) -> str:
+        if not self.store.exists():
+            return self.fallback.latest.calendar.zone
+        with self.store.read() as conn:
+            return teammates.rule_book(conn).latest.calendar.zone

@@ -1,0 +1,80 @@
+"""A first look at a mailbox, heads only: who we are in it, who wrote to us, to whom we wrote."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tui.domain.mailing import Ours, key_of
+from tui.domain.rules import Rules
+from tui.ingest.record import MailHead
+
+
+@dataclass
+class Survey:
+    """What the heads of a mailbox say, gathered one by one.
+
+    `senders` counts who wrote mail that is neither automatic nor a list's; `names` are the names that our own mail
+    shows, `bearers` who else bears a name; `writers` says for an address how much each of ours wrote there. Lists
+    are known only in the end, so that addresses are kept here and not yet what they stand for.
+    """
+
+    sent: int = 0
+    senders: Counter[str] = field(default_factory=Counter)
+    lists: set[str] = field(default_factory=set)
+    they_wrote: set[str] = field(default_factory=set)
+    writers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    names: Counter[tuple[str, str]] = field(default_factory=Counter)
+    bearers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, head: MailHead, ours: Ours) -> None:
+        """Take one head into account."""
+        self.lists.update(head.list_addresses)
+        sender = head.sender.address
+        if head.sender.name:
+            self.bearers[head.sender.name.casefold()].add(sender)
+        if sender in ours.addresses and head.sender.name:
+            self.names[sender, head.sender.name] += 1
+        self.sent += sender in ours
+        if head.automatic:
+            return
+        self.senders[sender] += 1
+        others = {a.address for a in (*head.to, *head.cc)}
+        if sender in ours:
+            for other in others:
+                self.writers[other][sender] += 1
+        elif any(other in ours for other in others):
+            self.they_wrote.add(sender)
+
+
+def planned(
+    survey: Survey,
+    before: Mapping[str, tuple[bool, bool]],
+    ours: Ours,
+    rules: Rules,
+    domain_of: Callable[[str], str],
+) -> dict[str, Counter[str]]:
+    """The keys that become relationships, with how much each of our addresses wrote there.
+
+    We wrote there and they wrote to us, in this mailbox or in mail `before`: (they wrote, we wrote) by key.
+    """
+
+    def keys(addresses: Iterable[str]) -> set[str]:
+        people = (a for a in addresses if a not in survey.lists and a not in ours)
+        return {key_of(a, rules, domain_of) for a in people}
+
+    writers: dict[str, Counter[str]] = defaultdict(Counter)
+    for address, counts in survey.writers.items():
+        for key in keys([address]):
+            writers[key] += counts
+    they = keys(survey.they_wrote) | {key for key, (they_wrote, _) in before.items() if they_wrote}
+    we = set(writers) | {key for key, (_, we_wrote) in before.items() if we_wrote}
+    return {key: writers.get(key, Counter()) for key in they & we if key}
+
+
+def namesakes(survey: Survey, own: Iterable[str]) -> tuple[str, ...]:
+    """Addresses that bear the name of one of ours: perhaps ours too, never taken as such."""
+    ours = frozenset(own)
+    names = {name.casefold() for address, name in survey.names if address in ours}
+    return tuple(sorted({a for name in names for a in survey.bearers[name]} - ours))

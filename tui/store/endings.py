@@ -1,0 +1,45 @@
+"""Waives and givings up, and what could not be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from tui.domain.model import Instant, Wait
+from tui.store.store import Said
+
+
+def open_mail_waits(conn: sqlite3.Connection, moment: Instant) -> Iterator[tuple[int, Wait]]:
+    """Every wait that a mail opened and that was open at a moment, with its relationship."""
+    rows = conn.execute(
+        "SELECT wait.relationship, wait.opener, wait.thread, wait.opened FROM wait"
+        " JOIN interaction ON interaction.id = wait.opener WHERE interaction.channel = 'email'"
+        " AND wait.opened <= ?1 AND wait.measured = 0 AND (wait.ended IS NULL OR wait.ended > ?1)"
+        " ORDER BY wait.opener",
+        (moment,),
+    )
+    for relationship, opener, thread, opened in rows.fetchall():
+        yield relationship, Wait(opener, thread, opened)
+
+
+def give_up(conn: sqlite3.Connection, interaction: int, at: Instant, said: Said) -> None:
+    """Give up the wait that an interaction opened, as an import does: the effect at `at`, the moment beside it."""
+    conn.execute(
+        "INSERT INTO ending(interaction, kind, at, import_at, recorded_at, actor, why)"
+        " VALUES(?, 'given_up', ?, ?, ?, ?, 'never answered')",
+        (interaction, at, said.at, said.wall_at, said.actor),
+    )
+
+
+def reject(conn: sqlite3.Connection, digest: str, place: str, reason: str, raw: bytes, batch: int) -> bool:
+    """Keep what could not be read, whole; False where it was kept before."""
+    cursor = conn.execute(
+        "INSERT INTO rejected(sha256, place, reason, raw, batch) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (digest, place, reason, raw, batch),
+    )
+    return cursor.rowcount > 0
+
+
+def rejected(conn: sqlite3.Connection) -> list[tuple[int, str, str, int]]:
+    """Everything that could not be read: id, place, reason, length in bytes."""
+    return list(conn.execute("SELECT id, place, reason, length(raw) FROM rejected ORDER BY id"))

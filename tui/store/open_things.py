@@ -1,0 +1,117 @@
+"""What is open at a moment, across all relationships; works for any moment, since nothing here ages."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+
+from tui.domain.model import FollowUp, Instant, Promise, Renegotiation, Wait
+from tui.domain.today import Kindness, OpenWait
+
+KIND_SPAN_DAYS = 30
+
+
+def waits(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[OpenWait]]:
+    """Open waits by relationship, of all or of one, with their subject and who asked."""
+    rows = conn.execute(
+        "SELECT wait.relationship, wait.opener, wait.thread, wait.opened, wait.pings,"
+        " coalesce(mail.subject, interaction.text, ''), coalesce(contact.name, ''), interaction.channel FROM wait"
+        " JOIN interaction ON interaction.id = wait.opener LEFT JOIN mail ON mail.id = interaction.mail"
+        " LEFT JOIN contact ON contact.id = interaction.contact"
+        " WHERE wait.measured = 0 AND wait.opened <= :now AND (wait.ended IS NULL OR wait.ended > :now)"
+        " AND (:one IS NULL OR wait.relationship = :one)",
+        {"now": now, "one": one},
+    ).fetchall()
+    instants = _instants(conn, [ping for row in rows for ping in json.loads(row[4])])
+    found = defaultdict(list)
+    for relationship, opener, thread, opened, pings, subject, contact, channel in rows:
+        joined = [ping for ping in json.loads(pings) if instants.get(ping, now + 1) <= now]
+        last = instants[joined[-1]] if joined else None
+        wait = Wait(opener, thread, opened, tuple(joined), last)
+        found[relationship].append(OpenWait(wait, subject, contact, channel))
+    return found
+
+
+def promises(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Promise]]:
+    """Open promises of both sides by relationship."""
+    condition = (
+        "promise.deleted_at IS NULL AND promise.made_at <= :now AND (promise.ended_at IS NULL OR promise.ended_at"
+        " > :now) AND (:one IS NULL OR promise.relationship = :one)"
+    )
+    wanted = {"now": now, "one": one}
+    moves = defaultdict(list)
+    for promise, at, old, new, agreed in conn.execute(
+        "SELECT promise, at, old_due, new_due, agreed FROM renegotiation JOIN promise"
+        " ON promise.id = renegotiation.promise WHERE renegotiation.deleted_at IS NULL AND " + condition,
+        wanted,
+    ):
+        moves[promise].append(Renegotiation(at, old, new, bool(agreed)))
+    rows = conn.execute(
+        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone FROM promise WHERE " + condition,
+        wanted,
+    )
+    found = defaultdict(list)
+    for i, relationship, us, author, text, made, due, alone in rows:
+        promise_ = Promise(i, relationship, bool(us), author, text, made, due, bool(alone), tuple(moves[i]))
+        found[relationship].append(promise_)
+    return found
+
+
+def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[FollowUp]]:
+    """Open follow-ups by relationship."""
+    rows = conn.execute(
+        "SELECT id, relationship, owner, text, made_at, due, day_alone, snoozed_until, snoozes FROM follow_up"
+        " WHERE deleted_at IS NULL AND made_at <= :now AND (ended_at IS NULL OR ended_at > :now)"
+        " AND (:one IS NULL OR relationship = :one)",
+        {"now": now, "one": one},
+    )
+    found = defaultdict(list)
+    for i, relationship, owner, text, made, due, alone, until, snoozes in rows:
+        follow_up = FollowUp(
+            i, relationship, owner, text, made, due, bool(alone), snoozed_until=until, snoozes=snoozes
+        )
+        found[relationship].append(follow_up)
+    return found
+
+
+def kindnesses(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Kindness]]:
+    """Praise and referrals of the last 30 days that nobody has thanked for, by relationship."""
+    rows = conn.execute(
+        "SELECT kind.relationship, kind.id, kind.at, kind.signal, coalesce(kind.text, mail.subject, ''),"
+        " coalesce(contact.name, '') FROM interaction AS kind LEFT JOIN mail ON mail.id = kind.mail"
+        " LEFT JOIN contact ON contact.id = kind.contact"
+        " WHERE kind.signal IN ('praise', 'referral') AND kind.deleted_at IS NULL"
+        " AND kind.at BETWEEN :since AND :now AND (:one IS NULL OR kind.relationship = :one)"
+        " AND NOT EXISTS (SELECT 1 FROM interaction AS thanks WHERE thanks.relationship = kind.relationship"
+        " AND thanks.gesture = 'thanks' AND thanks.at BETWEEN kind.at AND :now AND thanks.deleted_at IS NULL)"
+        " ORDER BY kind.at, kind.id",
+        {"now": now, "since": now - KIND_SPAN_DAYS * 86_400, "one": one},
+    )
+    found = defaultdict(list)
+    for relationship, *kindness in rows:
+        found[relationship].append(Kindness(*kindness))
+    return found
+
+
+def _instants(conn: sqlite3.Connection, ids: list[int]) -> dict[int, Instant]:
+    if not ids:
+        return {}
+    rows = conn.execute(
+        "SELECT id, at FROM interaction WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+    )
+    return dict(rows)
+
+
+def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> list[tuple[int, str, str | None]]:
+    """What was ended from `start` to `now`: relationship, id and whose it was (None: the owner's)."""
+    rows = conn.execute(
+        "SELECT relationship, 'w' || opener, NULL FROM wait WHERE measured = 0 AND ended BETWEEN :start AND :now"
+        " AND state <> 'given_up'"
+        " UNION ALL SELECT relationship, 'p' || id, CASE WHEN by_us THEN author END FROM promise"
+        " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL"
+        " UNION ALL SELECT relationship, 'f' || id, owner FROM follow_up"
+        " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL",
+        {"start": start, "now": now},
+    )
+    return list(rows)

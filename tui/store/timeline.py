@@ -1,0 +1,112 @@
+"""The timeline of a relationship, and what single entries of it say."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import NamedTuple
+
+from tui.domain.model import Instant, Wait
+from tui.domain.views import TimelineEntry
+
+FROM = (
+    " FROM interaction LEFT JOIN mail ON mail.id = interaction.mail"
+    " LEFT JOIN address ON address.id = mail.sender"
+    " LEFT JOIN contact ON contact.id = interaction.contact"
+    " LEFT JOIN teammate ON teammate.id = interaction.teammate"
+)
+
+
+class Said(NamedTuple):
+    """One interaction in full: who, when, under which subject, what; text is None where it is not kept."""
+
+    author: str
+    at: Instant
+    subject: str
+    text: str | None
+
+
+def entries(conn: sqlite3.Connection, relationship: int, now: Instant, most: int | None) -> list[TimelineEntry]:
+    """Interactions up to a moment, newest first."""
+    rows = conn.execute(
+        "SELECT interaction.id, interaction.at, channel, direction, teammate.handle, contact.name, address.name,"
+        " address.address, coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
+        " coalesce(mail.automatic, 0), missed, gesture, signal"
+        + FROM
+        + " WHERE interaction.relationship = ? AND interaction.at <= ? AND interaction.deleted_at IS NULL"
+        " ORDER BY interaction.at DESC, interaction.id DESC LIMIT ?",
+        (relationship, now, -1 if most is None else most),
+    )
+    return [
+        TimelineEntry(
+            ident,
+            at,
+            channel,
+            direction,
+            handle or _first(contact or sender or address or ""),
+            subject,
+            text,
+            bool(automatic),
+            bool(missed),
+            gesture=gesture,
+            signal=signal,
+        )
+        for (
+            ident,
+            at,
+            channel,
+            direction,
+            handle,
+            contact,
+            sender,
+            address,
+            subject,
+            text,
+            automatic,
+            missed,
+            gesture,
+            signal,
+        ) in rows
+    ]
+
+
+def total(conn: sqlite3.Connection, relationship: int, now: Instant) -> int:
+    """How many interactions there were up to a moment."""
+    row = conn.execute(
+        "SELECT count(*) FROM interaction WHERE relationship = ? AND at <= ? AND deleted_at IS NULL",
+        (relationship, now),
+    ).fetchone()
+    return int(row[0])
+
+
+def marked(entry: TimelineEntry, opened: Wait | None, late: int | None) -> TimelineEntry:
+    """An entry with the wait that it opened and how late a reply it is."""
+    if opened is not None and not opened.measured:
+        entry = replace(entry, wait=f"w{opened.opener}", waiting=opened.state == "open")
+    return replace(entry, replied_late=late) if late else entry
+
+
+def said(conn: sqlite3.Connection, ident: int) -> Said | None:
+    """What one interaction says."""
+    row = conn.execute(
+        "SELECT coalesce(teammate.handle, contact.name, nullif(address.name, ''), address.address, ''),"
+        " interaction.at, coalesce(mail.subject, ''), coalesce(interaction.text, mail.text)"
+        + FROM
+        + " WHERE interaction.id = ?",
+        (ident,),
+    ).fetchone()
+    return Said(*row) if row else None
+
+
+def newest(conn: sqlite3.Connection, relationship: int, now: Instant) -> int | None:
+    """The last interaction up to a moment."""
+    row = conn.execute(
+        "SELECT id FROM interaction WHERE relationship = ? AND at <= ? AND deleted_at IS NULL"
+        " ORDER BY at DESC, id DESC LIMIT 1",
+        (relationship, now),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _first(name: str) -> str:
+    return name.split("@")[0].split()[0] if name.split("@")[0].split() else name
