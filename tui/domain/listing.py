@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tui.domain.views import ListRow
@@ -15,6 +16,7 @@ ORDERS: tuple[Order, ...] = ("score", "name", "silence", "waiting", "trend")
 class ListQuery:
     """Words that must all stand in the name, and exact narrowings; None leaves a column alone.
 
+    `wrong` says in a sentence what of a typed filter cannot be; such a query is not to be asked.
     `stage` may be "dormant" or "all"; without one, dormant and ended relationships are left out. `owner` may be
     "all" or a handle. `grade` is a letter. `flag` wants flagged ones only, or unflagged ones only.
     """
@@ -27,6 +29,7 @@ class ListQuery:
     grade: str | None = None
     flag: bool | None = None
     order: Order = "score"
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,52 @@ class Listing:
     offset: int
     matched: int
     total: int
+
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "tier": ("a", "b", "c"),
+    "kind": ("customer", "prospect", "vendor", "partner", "personal"),
+    "stage": ("prospect", "onboarding", "active", "ended", "dormant", "all"),
+    "grade": ("a", "b", "c", "d", "f", "?", "none"),
+    "flag": ("yes", "no"),
+}
+MOST = 20
+
+
+def parse_filter(text: str, order: Order = "score", owner: str | None = None) -> ListQuery:
+    """A query from what somebody typed: words that names must hold and narrowings such as "tier:a".
+
+    A narrowing that is not typed to its end yet narrows nothing. `owner` holds unless the text names one.
+    """
+    query = ListQuery(owner=owner, order=order)
+    for word in text.casefold().split()[:MOST]:
+        key, colon, value = word.partition(":")
+        if not colon or key not in (*VALUES, "owner"):
+            query = replace(query, words=(*query.words, word))
+        elif key == "owner":
+            query = replace(query, owner=value or owner)
+        else:
+            query = _narrowed(query, key, value)
+    return query
+
+
+def _narrowed(query: ListQuery, key: str, value: str) -> ListQuery:
+    allowed = VALUES[key]
+    if value not in allowed:
+        begun = any(one.startswith(value) for one in allowed)
+        return query if begun or query.wrong else replace(query, wrong=_wrong(key, value, allowed))
+    if key == "tier":
+        return replace(query, tier=value)
+    if key == "kind":
+        return replace(query, kind=value)
+    if key == "stage":
+        return replace(query, stage=value)
+    if key == "flag":
+        return replace(query, flag=value == "yes")
+    return replace(query, grade="–" if value == "none" else value.upper())
+
+
+def _wrong(key: str, value: str, allowed: Iterable[str]) -> str:
+    *most, last = (one.upper() if key == "grade" and len(one) == 1 else one for one in allowed)
+    article = "an" if key[0] in "aeiou" else "a"
+    return f"There is no {key} {value[:40]}; {article} {key} is {', '.join(most)} or {last}."

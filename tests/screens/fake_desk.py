@@ -1,0 +1,291 @@
+"""A desk with made-up data: the day and the people of the pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from time import sleep
+
+from tui.domain.listing import Listing, ListQuery
+from tui.domain.model import DAY, HOUR, Contact, Instant, Measure, Relationship
+from tui.domain.problem import Problem
+from tui.domain.views import (
+    Grade,
+    Group,
+    Health,
+    LedgerLine,
+    ListRow,
+    OpenRow,
+    Reading,
+    RelationshipView,
+    ReplyStats,
+    RowKind,
+    TimelineEntry,
+    Today,
+)
+
+WORKING_DAY = 8 * HOUR
+
+
+def at(text: str) -> Instant:
+    """An instant of 2026: "3 Mar 12:52"."""
+    return int(datetime.strptime(f"{text} 2026", "%d %b %H:%M %Y").replace(tzinfo=UTC).timestamp())
+
+
+NOW = at("9 Mar 09:14")
+DIARY = (
+    "Thanks for the quick turnaround on the cold-chain report, the board liked it. One thing on invoice 2231: the "
+    "second line still shows the old day rate. Could you check it before we pay on Friday?"
+)
+
+# name, grade, score, coverage, trend, weeks, median h, target h, waiting, late, broken, days since, owner, tier, flag
+PEOPLE: tuple[tuple[str, Grade, float | None, str, float | None, str, float | None, int, int, int, int, int | None, str, str], ...] = (
+    ("Ferrant Casting", "F", 31.2, "pr", -22, "3333332222110", 22.5, 8, 2, 3, 2, 3, "bo", "b"),
+    ("Kestrel Rail", "D", 44.9, "prf", -12, "2222222211110", 11.0, 4, 1, 2, 1, 1, "cleo", "a"),
+    ("Tidewater Clinics", "D", 48.1, "pr", -6, "1111111110001", 9.2, 8, 0, 1, 1, 4, "ana", "b"),
+    ("Calder Foods", "C", 58.4, "r", 9, "0000000111222", 7.1, 8, 0, 0, 0, 0, "ana", "b"),
+    ("Halden Dairies", "C", 61.4, "prf", -8, "1111111100000", 6.1, 8, 1, 0, 1, 3, "ana", "b"),
+    ("Pinhook Farms", "C", 66.0, "prf", None, "1110000000000", 5.0, 16, 0, 0, 0, 47, "ana", "c"),
+    ("Northgate Tools", "?", 70.7, "p", None, "        00000", None, 8, 0, 0, 0, 6, "ana", "b"),
+    ("Orchard & Pell", "B", 72.3, "rf", None, "0000001111111", 6.8, 8, 1, 0, 0, 0, "ana", "b"),
+    ("Quillon Press", "B", 74.0, "prf", -5, "1111110000000", 4.4, 8, 1, 1, 0, 1, "ana", "b"),
+    ("Brunn Logistics", "B", 79.5, "prf", None, "0000000011111", 3.2, 4, 0, 0, 0, 0, "ana", "a"),
+    ("Zephyr Print", "B", 83.0, "r", 7, "0000011111222", 3.9, 8, 0, 0, 0, 5, "cleo", "b"),
+    ("Saltmarsh Hotels", "A", 88.8, "prf", None, "0000000001111", 2.5, 8, 0, 0, 0, 2, "ana", "b"),
+    ("Vireo Labs", "A", 91.0, "f", None, "           00", None, 8, 0, 0, 0, 6, "ana", "b"),
+    ("Umber Ceramics", "A", 93.2, "prf", 6, "0000000011111", 1.8, 8, 0, 0, 0, 4, "ana", "b"),
+    ("Maple Row School", "A", 95.6, "prf", None, "0000000000000", 1.2, 16, 0, 0, 0, 9, "cleo", "c"),
+    ("Wexcombe Council", "–", None, "", None, "             ", None, 16, 0, 0, 0, None, "bo", "c"),
+    ("Tamarin Travel", "–", None, "", None, "             ", None, 16, 0, 0, 0, 20, "cleo", "c"),
+)
+IDS = {known[0]: index for index, known in enumerate(PEOPLE, 1)}
+MEASURES: dict[str, Measure] = {"p": "promise", "r": "reply", "f": "follow_up"}
+
+
+def health(name: str) -> Health:
+    """How one of the people stands."""
+    known = PEOPLE[IDS[name] - 1]
+    flagged = {"Kestrel Rail": ("p9",), "Halden Dairies": ("w12",)}.get(name, ())
+    return Health(known[2], known[1], frozenset(MEASURES[one] for one in known[3]), flagged)
+
+
+def row(  # noqa: PLR0913
+    kind: RowKind,
+    ident: str,
+    group: Group | None,
+    who: str,
+    what: str,
+    points: float,
+    *,
+    opened: str = "2 Mar 10:00",
+    due: str | None = None,
+    late: int = 0,
+    waited: int = 0,
+    contact: str = "",
+    **more: object,
+) -> OpenRow:
+    """One open thing of one of the people."""
+    stands = health(who)
+    made = OpenRow(
+        kind=kind,
+        id=ident,
+        group=group,
+        relationship=IDS[who],
+        who=who,
+        contact=contact,
+        what=what,
+        opened=at(opened),
+        due=None if due is None else at(due),
+        day_alone=True,
+        late=late,
+        waited=waited,
+        waited_wall=NOW - at(opened),
+        target=8 * HOUR,
+        pings=0,
+        last_ping=None,
+        moves=0,
+        points=points,
+        by="ana",
+        owner=PEOPLE[IDS[who] - 1][12],
+        score=stands.score,
+        grade=stands.grade,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+D, H = WORKING_DAY, HOUR
+ROWS: tuple[OpenRow, ...] = (
+    row("wait", "w12", "flagged", "Halden Dairies", "Is invoice 2231 right?", 6.2, opened="3 Mar 12:52", due="4 Mar 12:52",
+        late=2 * D + 4 * H, waited=3 * D + 4 * H, contact="Mette Aal", pings=1, last_ping=at("6 Mar 09:10")),
+    row("promise", "p3", "overdue", "Tidewater Clinics", "migration plan, draft two", 4.8, due="5 Mar 12:00", late=D + 5 * H),
+    row("wait", "w15", "overdue", "Quillon Press", "Can the workshop move?", 1.9, opened="6 Mar 08:00", due="6 Mar 16:00",
+        late=H, waited=D + H, contact="Ruth Quill"),
+    row("promise", "p5", "due today", "Brunn Logistics", "quote for phase two", 0.6, due="9 Mar 15:00", late=-6 * H),
+    row("follow-up", "f2", "due today", "Vireo Labs", "how did week one go?", 0.4, due="9 Mar 17:00", late=-8 * H),
+    row("wait", "w18", "coming up", "Orchard & Pell", "Who signs the addendum?", 0.0, opened="9 Mar 09:00",
+        due="10 Mar 07:00", late=-6 * H, waited=600, contact="Sam Pell"),
+    row("follow-up", "f4", "coming up", "Saltmarsh Hotels", "review of the quarter", 0.0, due="10 Mar 17:00", late=-2 * D),
+    row("their promise", "p7", "coming up", "Northgate Tools", "signed agreement", 0.0, due="11 Mar 17:00", late=-3 * D,
+        contact="Jo North"),
+    row("thanks", "i7", "worth a word", "Umber Ceramics", "recommended us to Calder Foods", 1.1, opened="5 Mar 11:00",
+        contact="Ida Umber"),
+    row("silence", "r6", "worth a word", "Pinhook Farms", "", 0.8, silent=47 * DAY, cadence=30),
+)  # fmt: skip
+TODAY = Today(date(2026, 3, 9), "ana", ROWS, 7, 12, 0, 26, at("9 Mar 08:10"))
+
+
+def list_row(ident: int) -> ListRow:
+    """One of the people as a row of the list."""
+    name, grade, score, _, trend, drawn, median, target, waiting, late, broken, days, owner, tier = PEOPLE[ident - 1]
+    last = None if days is None else NOW - days * DAY
+    lowest = (score or 0.0) - (int(drawn[-1]) * 12 if drawn[-1] != " " else 0)
+    weeks = tuple(None if one == " " else lowest + 12 * int(one) for one in drawn)
+    median_s = None if median is None else round(median * HOUR)
+    reply = ReplyStats(
+        n=12 if median else 0,
+        values=(),
+        median=median_s,
+        p90=None,
+        wall_median=None if median_s is None else median_s * 3,
+        waiting=waiting,
+        oldest=None,
+        waived=1 if median else 0,
+        given_up=0,
+        target=target * HOUR,
+    )
+    return ListRow(
+        relationship=Relationship(ident, name, "customer", "active", tier, owner),  # type: ignore[arg-type]
+        stage="active",
+        health=health(name),
+        trend=trend,
+        weeks=weeks,
+        reply=reply,
+        overdue_follow_ups=0,
+        overdue_promises=late,
+        broken_promises=broken,
+        interactions=38,
+        last_touch=last,
+        best=next((one for one in ROWS if one.who == name), None),
+    )
+
+
+LEDGER = (
+    LedgerLine("ended", "l1", "promise", 12.4, date(2026, 1, 1), 1, 0, 0, 1),
+    LedgerLine("ended", "l2", "reply", 9.1, date(2026, 2, 1), 3, 3, 9 * HOUR),
+    LedgerLine("open", "l3", "reply", 6.2, date(2026, 3, 1), 1, 1, 2 * D + 4 * H),
+    LedgerLine("ended", "l4", "follow_up", 4.4, date(2026, 2, 1), 2, 2, D),
+    LedgerLine("little_evidence", "l5", None, 5.4),
+    LedgerLine("silence", "l6", None, 1.1),
+)
+HALDEN_OPEN = (
+    ROWS[0],
+    row("follow-up", "f8", "due today", "Halden Dairies", "ask for the audit date", 0.4, due="9 Mar 17:00", late=-8 * H),
+    row("promise", "p4", None, "Halden Dairies", "corrected invoice", 1.9, due="13 Mar 17:00", late=-4 * D, moves=1),
+    row("their promise", "p8", None, "Halden Dairies", "signed data annex", 0.0, due="20 Mar 17:00", late=-9 * D,
+        contact="Mette Aal"),
+)  # fmt: skip
+THANK = row("thanks", "i9", "worth a word", "Halden Dairies", "the referral", 1.1, contact="Mette Aal")
+TIMELINE = (
+    TimelineEntry(38, at("6 Mar 09:10"), "email", "in", "Mette", "Just a nudge on the invoice question below.", "Any news?"),
+    TimelineEntry(37, at("3 Mar 12:52"), "email", "in", "Mette", "Is the day rate on invoice 2231 right?", DIARY,
+                  wait="w12", waiting=True),
+    TimelineEntry(36, at("26 Feb 10:00"), "email", "out", "ana", "The cold-chain report, as promised.", "Here it is.", said="kept"),
+    TimelineEntry(35, at("24 Feb 14:00"), "call", "both", "ana", "Walked Mette and Jonas through chapter 3.", "Notes."),
+    TimelineEntry(34, at("23 Feb 09:00"), "email", "in", "Jonas", "Comments on the draft.", "See below.", replied_late=9 * HOUR),
+    TimelineEntry(33, at("20 Feb 16:00"), "email", "out", "bo", "Draft of the cold-chain report.", "Draft."),
+    TimelineEntry(32, at("18 Feb 11:00"), "email", "in", "Mette", "When can we expect the draft?", "When?"),
+    TimelineEntry(31, at("30 Jan 17:00"), "note", "out", "ana", "interim figures, due Wed 28 Jan", None, said="broken"),
+)  # fmt: skip
+CONTACTS = (
+    Contact(1, "Mette Aal", "finance", ("mette@halden.example",), at("9 Mar 08:00")),
+    Contact(2, "Jonas Brink", "operations", ("jonas@halden.example", "jb@halden.example"), at("24 Feb 09:00")),
+    Contact(3, "Ida Storm", "board", ("+00 555 0142",), at("2 Jan 09:00")),
+)
+
+
+@dataclass
+class FakeDesk:
+    """Answers from the made-up data; `problem` is raised instead, `slow` waits first."""
+
+    handle: str = "ana"
+    sample: bool = False
+    zone: str = "UTC"
+    day: Today = TODAY
+    people: list[ListRow] = field(default_factory=lambda: [list_row(ident) for ident in IDS.values()])
+    problem: Problem | None = None
+    slow: float = 0.0
+    written: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def now(self) -> Instant:
+        return NOW
+
+    def handles(self) -> tuple[str, ...]:
+        return ("ana", "bo", "cleo")
+
+    def _answer(self, question: str) -> None:
+        self.asked.append(question)
+        if self.slow:
+            sleep(self.slow)
+        if self.problem is not None:
+            raise self.problem
+
+    def today(self, whose: str | None) -> Today:
+        self._answer("today")
+        if whose == "ana":
+            return self.day
+        rows = self.day.rows if whose is None else tuple(one for one in self.day.rows if one.owner == whose)
+        return replace(self.day, whose=whose, rows=rows)
+
+    def reading(self, row: OpenRow) -> Reading:
+        self._answer("reading")
+        found = next((one for one in self.people if one.relationship.name == row.who), self.people[0])
+        text = DIARY if row.kind == "wait" else None
+        author = row.contact or "Ida Umber"
+        also = HALDEN_OPEN[2:3] if row.who == "Halden Dairies" else ()
+        return Reading(row.id, author, row.opened, "Invoice 2231", text, found.trend, also, found.health, "b", "customer")
+
+    def listing(self, query: ListQuery, offset: int, limit: int) -> Listing:
+        self._answer("listing")
+        found = [one for one in self.people if _fits(one, query)]
+        if query.order == "name":
+            found.sort(key=lambda one: one.relationship.name)
+        return Listing(tuple(found[offset : offset + limit]), offset, len(found), len(self.people) + 9)
+
+    def relationship(self, ident: int, timeline: int) -> RelationshipView:
+        self._answer("relationship")
+        known = self.people[ident - 1]
+        halden = known.relationship.name == "Halden Dairies"
+        return RelationshipView(
+            row=known,
+            at=NOW,
+            measures={},
+            ledger=LEDGER if known.health.score is not None else (),
+            heals=(HALDEN_OPEN[0], HALDEN_OPEN[2], THANK, HALDEN_OPEN[1]) if halden else (),
+            open=HALDEN_OPEN if halden else (),
+            waits=(),
+            promises=(),
+            follow_ups=(),
+            contacts=CONTACTS if halden else (),
+            timeline=TIMELINE[:timeline] if halden else (),
+            timeline_total=38 if halden else 0,
+        )
+
+    def count(self) -> int:
+        return 10_412
+
+    def changed(self) -> bool:
+        written, self.written = self.written, False
+        return written
+
+
+def _fits(one: ListRow, query: ListQuery) -> bool:
+    known = one.relationship
+    return (
+        all(word in known.name.casefold() for word in query.words)
+        and query.owner in (None, "all", known.owner)
+        and query.tier in (None, known.tier)
+        and query.grade in (None, one.health.grade)
+        and query.stage in (None, "all", one.stage)
+        and query.flag in (None, bool(one.health.flagged))
+    )

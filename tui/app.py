@@ -1,0 +1,197 @@
+"""The dashboard: pages, theme, keys and the boundary for errors; nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import App
+from textual.message import Message
+from textual.signal import Signal
+
+from tui.domain.problem import Problem
+from tui.domain.text import clean_line
+from tui.keys import Strokes, keymap, stroke
+from tui.present.glyphs import Icons, glyphs
+from tui.screens.help import Help
+from tui.screens.page import Page
+from tui.screens.palette import Palette
+from tui.screens.relationships import RelationshipsScreen
+from tui.screens.session import Session
+from tui.screens.today import TodayScreen
+from tui.services.desk import Desk
+from tui.theme import look, textual_theme
+from tui.widgets import guard
+
+POLL = 1.0
+LAST_SECONDS = 2.0
+TITLES = {"today": "Today", "relationships": "Relationships", "relationship": "one relationship"}
+
+
+class Crash(Exception):
+    """An error that nobody foresaw, as the one line that a person sees of it."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+    def __rich__(self) -> Text:
+        return Text(self.line)
+
+
+class KeptApp(App[str], inherit_bindings=False):
+    """`run()` returns "sample" where somebody asked for the sample data, else None."""
+
+    CSS_PATH = "styles/kept.tcss"
+    TITLE = "kept"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    DEFAULT_MODE = "today"
+
+    class Changed(Message):
+        """Somebody wrote."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        theme: str = "dark",
+        icons: Icons = "unicode",
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        guard.install()
+        super().__init__(ansi_color=True)
+        shown = look(theme, no_color=self.no_color)
+        self.session = Session(desk, keymap(keys), shown, glyphs(icons), Signal(self, "written"))
+        self.begun: Strokes = ()
+        self.over = threading.Event()
+        self.add_mode("today", lambda: TodayScreen(self.session))
+        self.add_mode("relationships", lambda: RelationshipsScreen(self.session))
+        self.register_theme(textual_theme(shown))
+        self.theme = f"kept-{shown.name}"
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        self._watch()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._hang_up, number)
+
+    def on_unmount(self) -> None:
+        self.over.set()
+
+    def _hang_up(self, number: int) -> None:
+        """Leave the terminal as it was; a thread that still reads must not hold the process."""
+        self.over.set()
+        end = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
+        end.daemon = True
+        end.start()
+        self.exit(return_code=128 + number)
+
+    @work(thread=True, group="watch")
+    def _watch(self) -> None:
+        """Notice what others write."""
+        while not self.over.wait(POLL):
+            with suppress(Problem):  # the page that reads next says what is wrong
+                if self.session.desk.changed():
+                    self.post_message(self.Changed())
+
+    @on(Changed)
+    def _reload(self) -> None:
+        self.session.written.publish(None)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        screen = self.screen
+        if not isinstance(screen, Page | Palette):
+            return
+        pressed = stroke(event.key, event.character)
+        strokes, begun = (*self.begun, pressed), bool(self.begun)
+        action = self.session.keymap.find(screen.places, strokes)
+        following = self.session.keymap.following(screen.places, strokes)
+        self.begun = strokes if following and action is None else ()
+        if self.begun:
+            screen.refresh_footer(tuple((keys, after.label) for keys, after in following))
+        elif begun:
+            screen.refresh_footer()
+        if action is not None:
+            self.perform(action.id)
+        elif pressed == "ctrl+c" and isinstance(screen, Page):
+            screen.say(f"{self.session.keymap.key('app.quit')} quits.")
+
+    def perform(self, ident: str) -> None:
+        """Do an action where the cursor is: on the screen, else here."""
+        name = f"do_{ident.replace('.', '_')}"
+        method = getattr(self.screen, name, None) or getattr(self, name, None)
+        if method is not None:
+            method()
+
+    async def _to_page(self, mode: str) -> None:
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.switch_mode(mode)
+
+    def do_page_today(self) -> None:
+        self.call_next(self._to_page, "today")
+
+    def do_page_relationships(self) -> None:
+        self.call_next(self._to_page, "relationships")
+
+    def do_app_help(self) -> None:
+        page = self.screen
+        if isinstance(page, Page):
+            page.behind(True)
+            title = f"Keys on {TITLES.get(page.place, page.place)}"
+            self.push_screen(
+                Help(self.session, title, self.session.keymap.at(page.places)),
+                lambda _nothing: page.behind(False),
+            )
+
+    def do_app_palette(self) -> None:
+        page = self.screen
+        if not isinstance(page, Page):
+            return
+        page.behind(True)
+
+        def chosen(ident: str | None) -> None:
+            page.behind(False)
+            if ident is not None:
+                self.perform(ident)
+
+        hidden = ("move.", "filter.", "app.palette")
+        actions = self.session.keymap.at((page.place,))
+        listed = [action for action in actions if not action.id.startswith(hidden)]
+        self.push_screen(Palette(self.session, listed), chosen)
+
+    def do_app_quit(self) -> None:
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Show one clear line instead of a traceback with everybody's data in it."""
+        crash = Crash(told(error))
+        crash.__cause__ = error
+        super()._handle_exception(crash)
+
+
+def told(error: BaseException) -> str:
+    """An error as one line: a problem as it is, anything else by its kind and place."""
+    cause = error.__cause__ if isinstance(error.__cause__, Problem) else error
+    if isinstance(cause, Problem):
+        return clean_line(str(cause))
+    if isinstance(error, Crash):
+        return error.line
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}tui{os.sep}" in frame.filename] or frames
+    place = f" ({Path(ours[-1].filename).name}, line {ours[-1].lineno})" if ours else ""
+    kind = type(error).__name__
+    return f"kept stopped at an error that it did not expect: {kind}{place}. What was saved is safe."

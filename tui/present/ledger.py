@@ -1,0 +1,79 @@
+"""Why a score is what it is, and what would heal it, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import floor
+
+from tui.domain.model import DAY, Measure, Seconds
+from tui.domain.views import LedgerLine
+from tui.present.spans import Token
+from tui.present.words import count, month, span
+
+ENDED: dict[Measure, tuple[str, str, str]] = {
+    "promise": ("promise", "promises", "broken"),
+    "reply": ("reply", "replies", "never sent"),
+    "follow_up": ("follow-up", "follow-ups", "skipped"),
+}
+
+
+def sentence(line: LedgerLine, today: date, working_day: Seconds, silent: Seconds = 0) -> str:
+    """One line of the ledger as a sentence without its points."""
+    if line.kind == "little_evidence":
+        return "little evidence so far"
+    if line.kind == "silence":
+        return f"silent for {silent // DAY} d" if silent else "silent longer than the rhythm"
+    if line.kind == "warmth":
+        return "thanks said in the last 90 days" if line.points < 0 else "no thanks in 90 days"
+    if line.measure is None:
+        return "other"
+    if line.kind == "open":
+        return _open(line, line.measure, working_day)
+    return _ended(line, line.measure, today, working_day)
+
+
+def _open(line: LedgerLine, measure: Measure, working_day: Seconds) -> str:
+    one, many, _ = ENDED[measure]
+    late = f", late by {span(line.lateness, working_day)}" if line.lateness else ""
+    if measure == "reply":
+        return f"{count(max(line.count, 1), one, many)} owed{late}"
+    return f"{count(max(line.count, 1), 'open ' + one, 'open ' + many)}{late}"
+
+
+def _ended(line: LedgerLine, measure: Measure, today: date, working_day: Seconds) -> str:
+    one, many, failed = ENDED[measure]
+    when = f" in {month(line.month, today)}" if line.month else ""
+    total = max(line.count, 1)
+    counted = count(total, one, many)
+    by = f" by {span(line.lateness, working_day)}" if line.lateness else ""
+    if line.failed >= total:
+        return f"{counted} {failed}{when}"
+    if line.failed:
+        late = f", {line.late - line.moved} late{by}" if line.late > line.moved else ""
+        return f"{counted}{when}: {line.failed} {failed}{late}"
+    if line.late and line.moved >= line.late:
+        return f"{counted} moved{when}"
+    if line.late >= total:
+        return f"{counted} late{by}{when}"
+    return f"{line.late} of {counted} late{by}{when}" if line.late else f"{counted}{when}"
+
+
+def tenths(lines: Sequence[LedgerLine]) -> list[int]:
+    """The points in tenths by largest remainder, so that what is read adds up to the whole."""
+    exact = [line.points * 10 for line in lines]
+    shown = [floor(value) for value in exact]
+    missing = round(sum(exact)) - sum(shown)
+    by_remainder = sorted(range(len(exact)), key=lambda index: (shown[index] - exact[index], index))
+    for index in by_remainder[: max(missing, 0)]:
+        shown[index] += 1
+    return shown
+
+
+def token(line: LedgerLine) -> Token:
+    """Broken and open things are bad, late ones want an eye, the rest is quiet."""
+    if line.kind == "warmth" and line.points < 0:
+        return "good"
+    if line.kind not in ("ended", "open"):
+        return "muted"
+    return "bad" if line.kind == "open" or line.failed or line.points >= 5 else "watch"

@@ -1,0 +1,195 @@
+"""The parts of one relationship's page: timeline, open things and contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.domain.model import Channel, Contact
+from tui.domain.views import OpenRow, RelationshipView, TimelineEntry
+from tui.present.due import what, when, when_token
+from tui.present.glyphs import Glyphs, of_row
+from tui.present.lines import Cell, cells, crop, cut, joined, lay, name, prose, rule, wrapped
+from tui.present.paper import Paper
+from tui.present.reading import tail
+from tui.present.spans import Line, Span
+from tui.present.today import EDGE, Note, row_token
+from tui.present.words import ago, day_column, local, points, span, times
+
+CHANNELS: dict[Channel, str] = {
+    "email": "mail",
+    "call": "call",
+    "meeting": "met",
+    "chat": "chat",
+    "letter": "post",
+    "note": "note",
+}
+SIDES = {"in": "they", "out": "we", "both": "both"}
+WHOLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """One line of an unfolded text."""
+
+    text: str
+
+
+Item = TimelineEntry | OpenRow | Contact | Unfolded | Note
+
+
+def tabs(names: Sequence[tuple[str, int]], active: int, paper: Paper) -> Line:
+    """The parts on one rule, the active one first in weight."""
+    title: list[Span] = []
+    for index, (label, number) in enumerate(names):
+        gap = (Span("    "),) if title else ()
+        look: Line = (Span(label, "title"),) if index == active else (Span(label, "muted"),)
+        title += (*gap, *look, Span(f" {number:,}", "muted"))
+    return rule(tuple(title), (), paper.width, paper.signs.light)
+
+
+def line(item: Item, paper: Paper) -> Line:
+    """A row of any part."""
+    if isinstance(item, TimelineEntry):
+        return entry_line(item, paper)
+    if isinstance(item, OpenRow):
+        return open_line(item, paper)
+    if isinstance(item, Contact):
+        return contact_line(item, paper)
+    if isinstance(item, Unfolded):
+        return lay(paper.width, (Cell(_text_at(paper), paper.width, (Span(item.text, "muted"),)),))
+    return lay(paper.width, (Cell(EDGE, paper.width, (Span(item.text, "muted"),)),))
+
+
+def _author_width(paper: Paper) -> int:
+    return 10 if paper.wide else 6
+
+
+def _text_at(paper: Paper) -> int:
+    return 28 if paper.width >= 60 else EDGE
+
+
+def entry_line(entry: TimelineEntry, paper: Paper) -> Line:
+    """Who, when, how, by whom, what about, and how it ended."""
+    signs, width = paper.signs, paper.width
+    subject_at = 28 + _author_width(paper) + 1 if width >= 60 else 21
+    told = _subject(entry, paper, width - 2 - subject_at)
+    today, at = local(paper.now, paper.zone).date(), local(entry.at, paper.zone).date()
+    side = SIDES[entry.direction]
+    placed = [
+        Cell(1, 1, _mark(entry, signs)),
+        Cell(EDGE, 5, (Span(side, "accent" if side == "we" else "muted" if side == "they" else "text"),)),
+        Cell(10, 11, (Span(day_column(at, today), "muted"),)),
+    ]
+    if width >= 60:
+        author = cut(name(entry.author), _author_width(paper), signs.cut)
+        placed += [Cell(22, 5, (Span(CHANNELS[entry.channel], "muted"),)), Cell(28, 10, (Span(author, "strong"),))]
+    return lay(width, (*placed, Cell(subject_at, width - subject_at, told)))
+
+
+def _mark(entry: TimelineEntry, signs: Glyphs) -> Line:
+    return (Span(signs.late, "bad"),) if entry.waiting else ()
+
+
+def _subject(entry: TimelineEntry, paper: Paper, room: int) -> Line:
+    """What it was about with what came of it, which is never cut away."""
+    outcome = _outcome(entry, paper)
+    text = name(entry.subject) or crop(name(entry.text or ""), room) or "no subject"
+    used = sum(cells(piece.text) for piece in outcome) + (1 if outcome else 0)
+    shown = Span(cut(text, max(room - used, 8), paper.signs.cut), "muted" if entry.automatic else "text")
+    return (shown, Span(" "), *outcome) if outcome else (shown,)
+
+
+def _outcome(entry: TimelineEntry, paper: Paper) -> Line:
+    signs = paper.signs
+    if entry.said in ("kept", "done"):
+        return (Span(f"{signs.kept} {entry.said}", "good"),)
+    if entry.said:
+        return (Span(f"{signs.broken} {entry.said}", "bad" if entry.said == "broken" else "muted"),)
+    if entry.replied_late:
+        return (Span(f"late {span(entry.replied_late, 28_800)}", "watch"),)
+    if entry.missed:
+        return (Span("missed", "watch"),)
+    if entry.gesture or entry.signal:
+        return (Span(f"{signs.thank} {name(entry.gesture or entry.signal or '').replace('_', ' ')}", "accent"),)
+    return (Span("automatic", "muted"),) if entry.automatic else ()
+
+
+def unfolded(entry: TimelineEntry, paper: Paper, *, whole: bool) -> tuple[Unfolded, ...]:
+    """The text of an entry under it: its last two lines, or all of it."""
+    room = max(8, paper.width - _text_at(paper) - 4)
+    if entry.text is None:
+        return (Unfolded("the text is not kept"),) if whole else ()
+    if whole:
+        lines = wrapped(prose(entry.text).strip(), room)
+        return tuple(Unfolded(text) for text in lines[:WHOLE]) or (Unfolded("no text"),)
+    return tuple(Unfolded(text) for text in tail(prose(entry.text), room, 2, paper))
+
+
+def timeline(view: RelationshipView, open_texts: frozenset[int], paper: Paper) -> list[Item]:
+    """The entries, newest first, with the texts that stand open."""
+    items: list[Item] = []
+    for entry in view.timeline:
+        items.append(entry)
+        if entry.id in open_texts:
+            items += unfolded(entry, paper, whole=True)
+        elif entry.waiting:
+            items += unfolded(entry, paper, whole=False)
+    hidden = view.timeline_total - len(view.timeline)
+    if hidden > 0:
+        items.append(Note(f"and {hidden:,} earlier ones"))
+    return items or [Note("Nothing has happened yet.")]
+
+
+def open_things(view: RelationshipView) -> list[Item]:
+    """What is open, most urgent first."""
+    return list(view.open) or [Note("Nothing is open.")]
+
+
+def contacts(view: RelationshipView) -> list[Item]:
+    """Who is there."""
+    return list(view.contacts) or [Note("Nobody is known by name yet.")]
+
+
+def open_line(row: OpenRow, paper: Paper) -> Line:
+    """One open thing: its kind, what, when and what it is worth."""
+    signs, width = paper.signs, paper.width
+    late = when(row, paper)
+    end = width - 9 if width >= 72 else width - 2
+    kind = {"wait": "reply", "their promise": "promise"}.get(row.kind, row.kind)
+    room = end - len(late) - 2 - 14
+    placed = [
+        Cell(1, 1, (Span(of_row(signs, row), row_token(row)),)),
+        Cell(EDGE, 10, (Span(kind, "strong"),)),
+        Cell(14, room, (Span(cut(_described(row), room, signs.cut)),)),
+        Cell(end - len(late), len(late), (Span(late, when_token(row)),)),
+    ]
+    if width >= 72:
+        placed.append(Cell(width - 7, 5, (Span(points(row.points)),), right=True))
+    return lay(width, placed)
+
+
+def _described(row: OpenRow) -> str:
+    who = name(row.contact) if row.kind in ("wait", "their promise") else name(row.by or "")
+    moved = f", moved {times(row.moves)}" if row.moves else ""
+    if row.kind == "wait":
+        return f"{who}: {what(row)}" if who else what(row)
+    side = f", by them ({who})" if row.kind == "their promise" and who else f" ({who})" if who else ""
+    return f"{what(row)}{side}{moved}"
+
+
+def contact_line(contact: Contact, paper: Paper) -> Line:
+    """One person: name, role, the first address and when they were last heard."""
+    width, signs = paper.width, paper.signs
+    who, role, address, last = (14, 30, 31, 24) if paper.wide else (16, 11, 26, 18)
+    last_text = f"last {ago(contact.last_at, paper.now, paper.zone)}" if contact.last_at else "never yet"
+    placed = [Cell(EDGE, who, (Span(cut(name(contact.name), who, signs.cut), "strong"),))]
+    at = EDGE + who + 1
+    if width >= 60:
+        placed.append(Cell(at, role, (Span(cut(name(contact.role), role, signs.cut), "muted"),)))
+        at += role + 1
+    mail = name(contact.addresses[0]) if contact.addresses else ""
+    more = f" +{len(contact.addresses) - 1}" if len(contact.addresses) > 1 else ""
+    placed.append(Cell(at, address, (Span(f"{cut(mail, address - len(more), signs.cut)}{more}"),)))
+    at += address + 1
+    return lay(width, (*placed, Cell(at, max(last, width - at), joined((Span(last_text, "muted"),)))))

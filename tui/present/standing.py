@@ -1,0 +1,136 @@
+"""The strip under the list of relationships: why, what is best next, and what the signs mean."""
+
+from __future__ import annotations
+
+from tui.domain.views import ListRow, OpenRow
+from tui.present.due import heal, when
+from tui.present.lines import cut, fit, name, rule, wrapped
+from tui.present.paper import Paper
+from tui.present.spans import Line, Span
+from tui.present.words import count, points, span
+
+
+def strip(row: ListRow, paper: Paper, height: int) -> tuple[Line, ...]:
+    """The rule and what stands under it, `height` lines in all."""
+    body = height - 1
+    told = _short(row, paper) if body < 7 else _long(row, paper)
+    return (head(row, paper, legend=body < 7), *(fit(line, paper.width) for line in told[:body]))
+
+
+def head(row: ListRow, paper: Paper, *, legend: bool) -> Line:
+    """The rule: the name, and the legend where the strip has no room for it."""
+    title: Line = (Span(name(row.relationship.name), "title"),)
+    return rule(title, (Span(_legend(row, paper, legend=legend), "muted"),), paper.width, paper.signs.light)
+
+
+def _legend(row: ListRow, paper: Paper, *, legend: bool) -> str:
+    if legend:
+        return "seen: p promise r reply f follow-up" if paper.width >= 72 else ""
+    known = row.relationship
+    return f"{known.kind}, {row.stage}, tier {known.tier}"
+
+
+def _short(row: ListRow, paper: Paper) -> tuple[Line, ...]:
+    why: Line = (Span("   "), *why_line(row, paper))
+    best = best_line(row, paper)
+    if best and sum(len(piece.text) for piece in why) + sum(len(piece.text) for piece in best) + 14 <= paper.width:
+        return ((*why, Span("  Best next: ", "muted"), *best),)
+    return (why, (Span("   Best next: ", "muted"), *best)) if best else (why,)
+
+
+def _long(row: ListRow, paper: Paper) -> tuple[Line, ...]:
+    best = best_line(row, paper) or (Span("nothing is open", "muted"),)
+    label = "   ! flagged  " if row.health.flagged else "   now        "
+    flagged = "bad" if row.health.flagged else "muted"
+    return (
+        (Span(label, "bad" if flagged == "bad" else "muted"), *why_line(row, paper, long=True)),
+        (Span("   best next  ", "muted"), *best),
+        (Span("   measured   ", "muted"), *measured(row)),
+        (),
+        *signs_legend(paper),
+    )
+
+
+def why_line(row: ListRow, paper: Paper, *, long: bool = False) -> Line:
+    """How it stands in one sentence."""
+    best = row.best
+    if best is not None and best.group == "flagged":
+        sign = "" if long else f"{paper.signs.flag} "
+        return (Span(f"{sign}{waiting(best, paper)}.", "text" if long else "bad"),)
+    if row.health.score is None:
+        return (Span("Nothing has ended yet, so there is no score.", "muted"),)
+    open_late = row.overdue_follow_ups + row.overdue_promises
+    told = []
+    if row.reply.waiting:
+        told.append(f"{count(row.reply.waiting, 'reply', 'replies')} owed")
+    if open_late:
+        told.append(f"{count(open_late, 'thing')} overdue")
+    if row.broken_promises:
+        told.append(f"{count(row.broken_promises, 'promise')} broken")
+    if told:
+        return (Span(f"{', '.join(told)}.", "text"),)
+    return (Span(f"Nothing is late. {count(row.interactions, 'contact')} so far.", "muted"),)
+
+
+def waiting(row: OpenRow, paper: Paper) -> str:
+    """What waits or is late, with its target."""
+    if row.kind == "wait":
+        sent = "call" if row.channel == "call" else "mail"
+        return f"a {sent} {when(row, paper)}, target {span(row.target, row.day)}"
+    return f"{row.kind}: {name(row.what)}, {when(row, paper)}"
+
+
+def best_line(row: ListRow, paper: Paper) -> Line:
+    """The open thing worth most."""
+    if row.best is None:
+        return ()
+    worth = points(row.best.points)
+    tail: Line = (Span(", "), Span(worth, "title")) if worth else ()
+    return (Span(heal(row.best, paper)), *tail)
+
+
+def measured(row: ListRow) -> Line:
+    """How replies went, in numbers."""
+    stats = row.reply
+    if stats.median is None:
+        return (Span("no reply yet", "muted"),)
+    median, target = span(stats.median, 28_800), span(stats.target, 28_800)
+    told = f"{count(stats.n, 'reply', 'replies')}, median {median} of working time, target {target}"
+    if stats.wall_median is not None:
+        told += f", {span(stats.wall_median)} by the wall"
+    if stats.waived or stats.given_up:
+        told += f"; {stats.waived} needed none, {stats.given_up} given up"
+    return (Span(told, "muted"),)
+
+
+def signs_legend(paper: Paper) -> tuple[Line, ...]:
+    """What the columns and signs mean."""
+    signs = paper.signs
+    seen = f"   seen   p promises   r replies   f follow-ups   {signs.nothing} no evidence yet"
+    grades = (
+        f"   grade  {signs.today} A from 85, B from 70   {signs.half} C from 55   {signs.coming} D from 40"
+        f"   {signs.broken} F below   {signs.nothing} ? fewer than 3 items   {signs.unmeasured} none"
+    )
+    trends = "trend   points in 28 days, from 5 up"
+    return ((Span(f"{seen:<79}{trends}", "muted"),), (Span(grades, "muted"),))
+
+
+def nothing_matches(text: str, paper: Paper, key: str) -> tuple[Line, ...]:
+    """What the list says when no row fits the filter."""
+    shown = cut(name(text), max(8, paper.width - 46), paper.signs.cut)
+    told: Line = (Span(f"   Nothing matches '{shown}'.", "title"), Span(f"  {key}", "key"))
+    return ((), fit((*told, Span(" clears the filter.", "muted")), paper.width))
+
+
+def nobody(paper: Paper, key: str) -> tuple[Line, ...]:
+    """What the list says when there is nobody in it."""
+    told: Line = (Span("   There is no relationship here yet.", "title"),)
+    more: Line = (Span("   ", "muted"), Span(key, "key"), Span(" says how to begin.", "muted"))
+    return ((), fit(told, paper.width), fit(more, paper.width))
+
+
+def refused(wrong: str, paper: Paper, height: int) -> tuple[Line, ...]:
+    """The strip when the filter asks for what cannot be."""
+    head_line = rule((Span("That filter cannot be", "title"),), (), paper.width, paper.signs.light)
+    told = [(Span(f"   {text}", "watch"),) for text in wrapped(name(wrong), max(8, paper.width - 6))]
+    return (head_line, *(fit(line, paper.width) for line in told[: height - 1]))

@@ -1,0 +1,230 @@
+"""The page Today: its title, groups and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from tui.domain.views import Group, OpenRow, Today
+from tui.present.due import what, when, when_token
+from tui.present.glyphs import of_row
+from tui.present.grade import score
+from tui.present.lines import Cell, bar, cut, fit, lay, length, name
+from tui.present.paper import Paper
+from tui.present.spans import Line, Span, Token
+from tui.present.words import lately, local, long_day, points
+
+EDGE = 3
+DEALT = "12 of 12 dealt with"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line over a group; the first one on the page carries the captions."""
+
+    group: Group
+    count: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A muted line between or after rows; `text` "" is a blank line."""
+
+    text: str = ""
+
+
+Item = Heading | Note | OpenRow
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of Today stand; a column of width 0 is left out."""
+
+    who: int
+    what: int
+    when: int
+    score: int = 0
+    owner: int = 0
+    heals: int = 0
+    end: int = 0
+
+
+def columns(paper: Paper) -> Columns:
+    """Drop order: owner, score, points."""
+    width = paper.width
+    who = 24 if paper.wide else min(17, max(4, width // 3))
+    text = EDGE + who + 1
+    if paper.wide:
+        return Columns(who, text, width - 29, width - 26, width - 19, width - 9, width - 2)
+    if width >= 72:
+        return Columns(who, text, width - 8, heals=width - 7, end=width - 2)
+    return Columns(who, text, width - 1)
+
+
+def title(today: Today, paper: Paper, me: str) -> Line:
+    """Day, whose it is, how fresh the mail is, and how much of it is dealt with."""
+    told = (*head(today.day, today.whose, me, paper), *_fresh(today, paper))
+    tail = _dealt(today)
+    start = max(length(told) + EDGE + 2, _bar_start(paper.width))
+    end = paper.width - 2 - length(tail) - 2
+    share = today.dealt / today.total if today.total else 1.0
+    drawn = bar(share, end - start, paper.signs.heavy, paper.signs.light, "accent") if end - start > 3 else ()
+    return lay(
+        paper.width,
+        (
+            Cell(EDGE, paper.width, told),
+            Cell(start, max(end - start, 0), drawn),
+            Cell(max(paper.width - 2 - length(tail), 0), length(tail), tail),
+        ),
+    )
+
+
+def loading_title(whose: str | None, paper: Paper, me: str) -> Line:
+    """The title while nothing is counted yet."""
+    told = head(local(paper.now, paper.zone).date(), whose, me, paper)
+    start = max(length(told) + EDGE + 2, _bar_start(paper.width))
+    end = paper.width - 2 - len(DEALT) - 2
+    drawn = bar(0, end - start, paper.signs.heavy, paper.signs.light, "accent") if end - start > 3 else ()
+    return lay(paper.width, (Cell(EDGE, paper.width, told), Cell(start, max(end - start, 0), drawn)))
+
+
+def _bar_start(width: int) -> int:
+    if width >= 118:
+        return width - 58
+    return width - 46 if width >= 72 else width - 32
+
+
+def head(day: date, whose: str | None, me: str, paper: Paper) -> Line:
+    """The left of the title: the day and for whom."""
+    spans: Line = (Span(long_day(day), "title"),)
+    text = "for you" if whose == me else f"for {name(whose)}" if whose else "the team"
+    return (*spans, Span(f"  {text}", "muted")) if paper.width >= 72 or whose != me else spans
+
+
+def _fresh(today: Today, paper: Paper) -> Line:
+    """When mail was last read."""
+    if today.mail_read is None or paper.width < 72:
+        return ()
+    read = "   mail read " if paper.wide else ", mail "
+    look: Token = "watch" if today.mail_old else "muted"
+    return (Span(f"{read}{lately(today.mail_read, paper.now, paper.zone)}", look),)
+
+
+def _dealt(today: Today) -> Line:
+    if not today.total:
+        return (Span("nothing to deal with", "muted"),)
+    return (
+        Span(str(today.dealt), "title"),
+        Span(" of ", "muted"),
+        Span(str(today.total), "title"),
+        Span(" dealt with", "muted"),
+    )
+
+
+def items(today: Today, paper: Paper) -> tuple[Item, ...]:
+    """Headings and rows in order, with blank lines between groups where there is room."""
+    listed: list[Item] = []
+    for group, rows in groupby((row for row in today.rows if row.group), key=lambda row: row.group):
+        found = tuple(rows)
+        if listed and paper.tall:
+            listed.append(Note())
+        listed.append(Heading(group or "coming up", len(found), not listed))
+        listed += found
+    if today.more_silent:
+        listed.append(Note(f"and {today.more_silent:,} more past their rhythm"))
+    return tuple(listed)
+
+
+def line(item: Item, paper: Paper) -> Line:
+    """Any line of the list."""
+    if isinstance(item, OpenRow):
+        return row_line(item, paper)
+    if isinstance(item, Heading):
+        return heading_line(item, paper)
+    return lay(paper.width, (Cell(EDGE, paper.width, (Span(item.text, "muted"),)),))
+
+
+def heading_line(item: Heading, paper: Paper) -> Line:
+    """A group's name and count."""
+    text: Line = (Span(item.group.capitalize(), "muted", bold=True), Span(f" {item.count}", "muted"))
+    placed = [Cell(EDGE, 24, text)]
+    return lay(paper.width, (*placed, *(captions(paper) if item.first else ())))
+
+
+def captions(paper: Paper) -> tuple[Cell, ...]:
+    """The captions of the right columns."""
+    at = columns(paper)
+    named = []
+    if at.score:
+        named += [_caption(at.score, "score"), _caption(at.owner, "owner")]
+    if at.heals:
+        named.append(_caption(at.heals, "heals"))
+    return tuple(named)
+
+
+def _caption(at: int, text: str) -> Cell:
+    return Cell(at, len(text), (Span(text, "muted"),))
+
+
+def row_line(row: OpenRow, paper: Paper) -> Line:
+    """Who, what, how late, what for."""
+    at, signs = columns(paper), paper.signs
+    late = when(row, paper)
+    room = at.when - len(late) - 2 - at.what
+    placed = [
+        Cell(1, 1, (Span(of_row(signs, row), row_token(row)),)),
+        Cell(EDGE, at.who, (Span(cut(name(row.who), at.who, signs.cut), "strong"),)),
+        Cell(at.what, room, (Span(cut(what(row), room, signs.cut)),)),
+        Cell(at.when - len(late), len(late), (Span(late, when_token(row)),)),
+    ]
+    if at.score:
+        owner = cut(name(row.owner or ""), at.heals - at.owner - 2, signs.cut)
+        placed.append(Cell(at.score, 6, score(row.grade, row.score, signs)))
+        placed.append(Cell(at.owner, 8, (Span(owner, "muted"),)))
+    if at.heals:
+        placed.append(Cell(at.heals, at.end - at.heals, (Span(points(row.points)),), right=True))
+    return lay(paper.width, placed)
+
+
+def row_token(row: OpenRow) -> Token:
+    """The colour of a row's sign."""
+    if row.kind in ("thanks", "silence"):
+        return "accent"
+    if row.group == "flagged" or row.late > 0:
+        return "bad"
+    return "watch" if row.group == "due today" else "muted"
+
+
+def all_clear(today: Today, paper: Paper) -> tuple[Line, ...]:
+    """What Today says when nobody waits."""
+    people = f"{today.relationships:,} relationship" + ("" if today.relationships == 1 else "s")
+    return (
+        (),
+        (Span(f"   {paper.signs.kept} ", "good"), Span("Nothing is due and nobody waits.", "title")),
+        (Span(f"   {people} are read. What comes in appears here by itself.", "muted"),),
+    )
+
+
+def empty(paper: Paper, key: str) -> tuple[Line, ...]:
+    """Today for somebody new: why it is empty and what to do."""
+    margin = " " * (8 if paper.width < 100 else 28) if paper.width >= 72 else "   "
+    told: tuple[Line, ...] = (
+        (Span("No mail yet, so nobody can be waiting.", "title"),),
+        (),
+        (Span("kept reads a mailbox you already have and finds out who waits for"),),
+        (Span("an answer, since when, and what was promised."),),
+        (),
+        _offer(key, "look around", "opens sample data, saves nothing"),
+        _offer("", "import a mailbox", "mbox, Maildir or .eml, in a shell:"),
+        (Span(" " * 26), Span("kept import mail PATH", "strong")),
+        (),
+        (Span("Nothing leaves this machine. Mail is read, never sent or changed.", "muted"),),
+    )
+    above = (paper.tall and 8) or (3 if paper.width >= 72 else 1)
+    return (*((),) * above, *(fit((Span(margin), *said), paper.width) for said in told))
+
+
+def _offer(key: str, what_for: str, how: str) -> Line:
+    return (Span(f"{key:<4}", "key"), Span(f"{what_for:<22}", "title"), Span(how, "muted"))

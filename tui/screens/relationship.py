@@ -1,0 +1,181 @@
+"""One relationship: why it stands where it stands, and everything that happened."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+
+from tui.domain.model import Contact
+from tui.domain.views import OpenRow, RelationshipView, TimelineEntry
+from tui.present import frame, parts, relationship
+from tui.present.paper import Paper
+from tui.present.spans import Line
+from tui.present.words import points
+from tui.screens.page import Page
+from tui.screens.session import Session
+from tui.widgets.drawn import Draw, Drawn
+from tui.widgets.rows import Rows
+
+ENTRIES = 500
+PARTS = ("open", "timeline", "contacts")
+NARROW = ("timeline", "open", "contacts")
+NAMES = {"open": "Open", "timeline": "Timeline", "contacts": "Contacts"}
+
+
+class RelationshipScreen(Page):
+    """Head, reasons and three parts, of which one has the cursor."""
+
+    place = "relationship"
+    tab = 1
+
+    class Loaded(Message):
+        """The relationship is read."""
+
+        def __init__(self, view: RelationshipView) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self, session: Session, ident: int) -> None:
+        super().__init__(session)
+        self.ident = ident
+        self.view: RelationshipView | None = None
+        self.part = ""
+        self.texts: frozenset[int] = frozenset()
+
+    def body(self) -> ComposeResult:
+        yield Drawn(self.session.look, id="head")
+        yield Drawn(self.session.look, id="why")
+        for part in PARTS:
+            yield Drawn(self.session.look, id=f"rule-{part}")
+            yield Rows(self.session.look, self.session.signs, id=part)
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one(f"#{self.part or 'timeline'}", Rows)
+
+    @property
+    def spacious(self) -> bool:
+        """Whether all parts are in view at once."""
+        return self.has_class("-tall") and self.has_class("-wide")
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The parts in the order in which they stand."""
+        return PARTS if self.spacious else NARROW
+
+    def load(self) -> None:
+        self._load()
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self) -> None:
+        desk = self.session.desk
+        self.asked(lambda: self.post_message(self.Loaded(desk.relationship(self.ident, ENTRIES))))
+
+    @on(Loaded)
+    def _show(self, event: Loaded) -> None:
+        self.view, self.now = event.view, event.view.at
+        if not self.part:
+            self.part = "open" if self.spacious and event.view.open else "timeline"
+        self.drawn("detail").clear()
+        self._lay()
+        self.loaded()
+
+    def resized(self) -> None:
+        self._lay()
+
+    def _lay(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        self.drawn("head").show(lambda width, _height: self._head(view, self.paper(width)))
+        self.drawn("why").show(lambda width, height: relationship.why(view, self.paper(width))[:height])
+        self._lay_parts(view, self.paper(self.app.size.width))
+
+    def _head(self, view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
+        return relationship.page_head(view, paper)
+
+    def _lay_parts(self, view: RelationshipView, paper: Paper) -> None:
+        items = {
+            "open": parts.open_things(view),
+            "timeline": parts.timeline(view, self.texts, paper),
+            "contacts": parts.contacts(view),
+        }
+        for part in PARTS:
+            rows = self.query_one(f"#{part}", Rows)
+            rows.show(items[part], self._line, _key)
+            rows.activate(part == self.part)
+            rows.display = self.spacious or part == self.part
+            rule = self.drawn(f"rule-{part}")
+            rule.display = rows.display
+            rule.show(self._rule(part, view))
+            if part != "timeline":
+                rows.styles.height = min(len(items[part]), 7) if self.spacious else "1fr"
+
+    def _rule(self, part: str, view: RelationshipView) -> Draw:
+        counts = {"open": len(view.open), "timeline": view.timeline_total, "contacts": len(view.contacts)}
+        named = [part] if self.spacious else list(self.order)
+
+        def draw(width: int, _height: int) -> tuple[Line, ...]:
+            shown = [(NAMES[one], counts[one]) for one in named]
+            return (parts.tabs(shown, named.index(part), self.paper(width)),)
+
+        return draw
+
+    def _line(self, item: parts.Item, width: int) -> Line:
+        return parts.line(item, self.paper(width))
+
+    @on(Page.Counted)
+    def _still_loading(self) -> None:
+        if self.loading_since and self.view is None:
+            self.drawn("why").show(lambda width, _height: frame.loading(None, width))
+
+    @on(Rows.Opened)
+    def do_list_open(self) -> None:
+        item = self.rows.current
+        if isinstance(item, TimelineEntry):
+            self.texts = self.texts ^ {item.id}
+            self._lay()
+        elif isinstance(item, OpenRow):
+            self._show_entry(item)
+
+    def _show_entry(self, row: OpenRow) -> None:
+        """Go to the timeline entry that opened the row."""
+        for entry in self.view.timeline if self.view else ():
+            if entry.wait == row.id:
+                self.texts = self.texts | {entry.id}
+                self.part = "timeline"
+                self._lay()
+                self.rows.select_key(f"i{entry.id}")
+                return
+        self.say("Nothing more is known of it.")
+
+    def do_row_best(self) -> None:
+        best = max(self.view.open, key=lambda row: row.points, default=None) if self.view else None
+        if best is None or not points(best.points):
+            self.say("Nothing is open that would win points.")
+            return
+        self._go("open")
+        self.rows.select_key(best.id)
+
+    def do_move_part(self) -> None:
+        self._go(self.order[(self.order.index(self.part or "timeline") + 1) % len(self.order)])
+
+    def do_move_part_back(self) -> None:
+        self._go(self.order[(self.order.index(self.part or "timeline") - 1) % len(self.order)])
+
+    def _go(self, part: str) -> None:
+        self.part = part
+        self._lay()
+        self.refresh_footer()
+
+    def do_app_back(self) -> None:
+        self.app.pop_screen()
+
+
+def _key(item: object) -> str | None:
+    if isinstance(item, TimelineEntry):
+        return f"{item.said}{item.id}" if item.said else f"i{item.id}"
+    if isinstance(item, OpenRow):
+        return item.id
+    return f"c{item.id}" if isinstance(item, Contact) else None

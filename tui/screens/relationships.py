@@ -1,0 +1,226 @@
+"""Relationships: all of them, filtered while one types."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+
+from tui.domain.listing import ORDERS, Listing, ListQuery, Order, parse_filter
+from tui.domain.model import Instant
+from tui.domain.views import ListRow
+from tui.keys import Places
+from tui.present import frame, relationships, standing
+from tui.present.spans import Line
+from tui.present.words import points
+from tui.screens.page import Page
+from tui.screens.relationship import RelationshipScreen
+from tui.screens.session import Session
+from tui.widgets.drawn import Drawn
+from tui.widgets.field import Field
+from tui.widgets.rows import Rows
+
+SLICE = 200
+
+
+class RelationshipsScreen(Page):
+    """The list, read slice by slice as it comes into view."""
+
+    place = "relationships"
+    tab = 1
+
+    class Loaded(Message):
+        """A slice of the list is read."""
+
+        def __init__(self, query: ListQuery, listing: Listing, now: Instant, *, fresh: bool) -> None:
+            super().__init__()
+            self.query = query
+            self.listing = listing
+            self.now = now
+            self.fresh = fresh
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.order: Order = "score"
+        self.text = ""
+        self.whose: str | None = None
+        self.listed: list[ListRow | None] | None = None
+        self.total = 0
+        self.wanted: set[int] = set()
+
+    def body(self) -> ComposeResult:
+        look, signs = self.session.look, self.session.signs
+        with Horizontal(id="titles"):
+            yield Drawn(look, id="title")
+            yield Field(look, signs, "/", id="filter")
+            yield Drawn(look, id="count")
+        yield Drawn(look, id="captions")
+        yield Drawn(look, id="message")
+        yield Rows(look, signs, id="rows")
+
+    def on_mount(self) -> None:
+        self.drawn("title").show(self._title)
+        self.drawn("count").show(self._count_line)
+        self.drawn("captions").show(self._captions)
+
+    @property
+    def field(self) -> Field:
+        """The filter."""
+        return self.query_one("#filter", Field)
+
+    @property
+    def places(self) -> Places:
+        return ("filter",) if self.field.has_focus else super().places
+
+    def query_now(self) -> ListQuery:
+        """What is asked for now."""
+        return parse_filter(self.text, self.order, self.whose)
+
+    def load(self) -> None:
+        query = self.query_now()
+        if query.wrong:
+            self.refused(query.wrong)
+            return
+        self.wanted.clear()
+        self._load(query, self.rows.top // SLICE * SLICE if self.listed else 0)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, query: ListQuery, offset: int) -> None:
+        self.asked(lambda: self.post_message(self._asked(query, offset, fresh=True)))
+
+    @work(thread=True, group="more")
+    def _more(self, query: ListQuery, offset: int) -> None:
+        self.asked(lambda: self.post_message(self._asked(query, offset, fresh=False)))
+
+    def _asked(self, query: ListQuery, offset: int, *, fresh: bool) -> Loaded:
+        desk = self.session.desk
+        return self.Loaded(query, desk.listing(query, offset, SLICE), desk.now(), fresh=fresh)
+
+    @on(Loaded)
+    def _show(self, event: Loaded) -> None:
+        if event.query != self.query_now():
+            return
+        listing, self.now = event.listing, event.now
+        if event.fresh or self.listed is None or len(self.listed) != listing.matched:
+            self.listed = [None] * listing.matched
+        self.listed[listing.offset : listing.offset + len(listing.rows)] = listing.rows
+        self.total = listing.total
+        self.wanted.discard(listing.offset)
+        self.loaded()
+        self._lay()
+
+    def _lay(self) -> None:
+        found = self.listed or []
+        self.rows.display = bool(found)
+        self.drawn("message").display = not found
+        self.rows.show(found, self._line, _key)
+        if not found:
+            self.drawn("message").show(self._nothing)
+            self.drawn("detail").clear()
+        self._retitle()
+        self.refresh_footer()
+
+    def _retitle(self) -> None:
+        for ident in ("title", "count", "captions"):
+            self.drawn(ident).redraw()
+
+    def _line(self, row: ListRow, width: int) -> Line:
+        return relationships.row_line(row, self.paper(width))
+
+    @on(Rows.Wanted)
+    def _fetch(self, event: Rows.Wanted) -> None:
+        for offset in range(event.first // SLICE * SLICE, event.last + 1, SLICE):
+            if self.listed and offset not in self.wanted and None in self.listed[offset : offset + SLICE]:
+                self.wanted.add(offset)
+                self._more(self.query_now(), offset)
+
+    def _title(self, width: int, _height: int) -> tuple[Line, ...]:
+        whose = "" if self.whose is None else "yours" if self.whose == self.session.desk.handle else self.whose
+        return (relationships.title(whose, width),)
+
+    def _count_line(self, width: int, _height: int) -> tuple[Line, ...]:
+        matched = None if self.listed is None else len(self.listed)
+        return (relationships.counted(matched, self.total, self.order, self.paper(self.app.size.width), width),)
+
+    def _captions(self, width: int, _height: int) -> tuple[Line, ...]:
+        return (relationships.captions(self.order, self.paper(width)),)
+
+    def _nothing(self, width: int, _height: int) -> tuple[Line, ...]:
+        paper, keymap = self.paper(width), self.session.keymap
+        if self.text.strip():
+            return standing.nothing_matches(self.text.strip(), paper, keymap.key("filter.clear"))
+        return standing.nobody(paper, keymap.key("page.today"))
+
+    def refused(self, wrong: str) -> None:
+        """Say what of the filter cannot be; the list stays."""
+        self.drawn("detail").show(lambda width, height: standing.refused(wrong, self.paper(width), height))
+
+    @on(Page.Counted)
+    def _still_loading(self, event: Page.Counted) -> None:
+        if self.loading_since and self.listed is None:
+            self.drawn("message").show(lambda width, _height: frame.loading(event.number, width))
+
+    @on(Rows.Rested)
+    def _rested(self) -> None:
+        row = self.rows.current
+        if self.problem is None and isinstance(row, ListRow):
+            self.drawn("detail").show(lambda width, height: standing.strip(row, self.paper(width), height))
+
+    @on(Rows.Opened)
+    def do_list_open(self) -> None:
+        row = self.rows.current
+        if isinstance(row, ListRow):
+            self.app.push_screen(RelationshipScreen(self.session, row.relationship.id))
+
+    def do_row_best(self) -> None:
+        known = [row for row in self.listed or () if row is not None and row.best is not None]
+        best = max(known, key=lambda row: row.best.points if row.best else 0.0, default=None)
+        if best is None or best.best is None or not points(best.best.points):
+            self.say("Nothing here has points to win.")
+        else:
+            self.rows.select_key(f"r{best.relationship.id}")
+
+    def do_list_order(self) -> None:
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self._retitle()
+        self.rows.first()
+        self.load()
+
+    def do_list_whose(self) -> None:
+        order: list[str | None] = [None, *self.session.desk.handles()]
+        self.whose = order[(order.index(self.whose) + 1) % len(order)] if self.whose in order else None
+        self.load()
+
+    def do_list_filter(self) -> None:
+        self._show_field(True)
+        self.field.focus()
+        self.call_after_refresh(self.refresh_footer)
+
+    def _show_field(self, shown: bool) -> None:
+        self.field.display = shown
+        self.set_class(shown, "-filtering")
+
+    def do_filter_keep(self) -> None:
+        self.set_focus(None)
+        self._show_field(bool(self.text.strip()))
+        self.call_after_refresh(self.refresh_footer)
+
+    def do_filter_clear(self) -> None:
+        self.field.set("")
+        self.text = ""
+        self.do_filter_keep()
+        self.load()
+
+    def do_app_back(self) -> None:
+        if self.text:
+            self.do_filter_clear()
+
+    @on(Field.Changed)
+    def _filter(self, event: Field.Changed) -> None:
+        self.text = event.text
+        self.load()
+
+
+def _key(item: object) -> str | None:
+    return f"r{item.relationship.id}" if isinstance(item, ListRow) else None

@@ -1,0 +1,40 @@
+"""What every screen is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from textual.signal import Signal
+
+from tui.domain.model import Instant
+from tui.keys import Keymap
+from tui.present.glyphs import Glyphs
+from tui.present.paper import Paper
+from tui.services.desk import Desk
+from tui.theme import Look
+
+TALL = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The desk to ask, the keys, and how things look here."""
+
+    desk: Desk
+    keymap: Keymap
+    look: Look
+    signs: Glyphs
+    written: Signal[None]
+    """Tells every open page that somebody wrote."""
+
+    def paper(self, width: int, height: int, now: Instant) -> Paper:
+        """What a page of this size is drawn on."""
+        return Paper(width, now, self.zone(), self.signs, tall=height >= TALL)
+
+    def zone(self) -> ZoneInfo:
+        """The zone in which dates are printed, UTC where its name is unknown."""
+        try:
+            return ZoneInfo(self.desk.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")

@@ -1,0 +1,172 @@
+"""Today: who waits, what is late, what is due."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.message import Message
+
+from tui.domain.model import Instant
+from tui.domain.views import OpenRow, Reading
+from tui.domain.views import Today as TodayView
+from tui.keys import Places
+from tui.present import frame, reading, today
+from tui.present.spans import Line
+from tui.present.words import points
+from tui.screens.page import Page
+from tui.screens.relationship import RelationshipScreen
+from tui.screens.session import Session
+from tui.widgets.drawn import Drawn
+from tui.widgets.rows import Rows
+
+
+class TodayScreen(Page):
+    """The day's list with the last words of the selected row under it."""
+
+    place = "today"
+    tab = 0
+
+    class Loaded(Message):
+        """The day is read."""
+
+        def __init__(self, view: TodayView, now: Instant) -> None:
+            super().__init__()
+            self.view = view
+            self.now = now
+
+    class Read(Message):
+        """What was said for a row is read."""
+
+        def __init__(self, row: OpenRow, said: Reading) -> None:
+            super().__init__()
+            self.row = row
+            self.said = said
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.whose: str | None = session.desk.handle
+        self.view: TodayView | None = None
+        self.readings: dict[str, Reading] = {}
+
+    def body(self) -> ComposeResult:
+        yield Drawn(self.session.look, id="title")
+        yield Drawn(self.session.look, id="message")
+        yield Rows(self.session.look, self.session.signs, id="rows")
+
+    def on_mount(self) -> None:
+        self.drawn("title").show(self._title)
+
+    @property
+    def places(self) -> Places:
+        if self.problem is None and self.view is not None and not self.view.relationships:
+            return ("empty",)
+        return super().places
+
+    def load(self) -> None:
+        self._load(self.whose)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, whose: str | None) -> None:
+        desk = self.session.desk
+        self.asked(lambda: self.post_message(self.Loaded(desk.today(whose), desk.now())))
+
+    @on(Loaded)
+    def _show(self, event: Loaded) -> None:
+        if event.view.whose != self.whose:
+            return
+        self.view, self.now = event.view, event.now
+        self.readings.clear()
+        self._lay()
+        self.loaded()
+        self.drawn("title").redraw()
+
+    def resized(self) -> None:
+        if self.view is not None:
+            self._lay()
+
+    def _lay(self) -> None:
+        if self.view is None:
+            return
+        listed = today.items(self.view, self.paper(self.app.size.width))
+        self.rows.show(listed, self._line, _key)
+        self.rows.display = bool(listed)
+        message = self.drawn("message")
+        message.display = not listed
+        if not listed:
+            message.show(self._empty)
+            self.drawn("detail").clear()
+
+    def _line(self, item: today.Item, width: int) -> Line:
+        return today.line(item, self.paper(width))
+
+    def _empty(self, width: int, _height: int) -> tuple[Line, ...]:
+        if self.view is None:
+            return ()
+        paper = self.paper(width)
+        if not self.view.relationships:
+            return today.empty(paper, self.session.keymap.key("empty.sample"))
+        return today.all_clear(self.view, paper)
+
+    def _title(self, width: int, _height: int) -> tuple[Line, ...]:
+        paper, me = self.paper(width), self.session.desk.handle
+        if self.view is None:
+            return (today.loading_title(self.whose, paper, me),)
+        return (today.title(self.view, paper, me),)
+
+    @on(Page.Counted)
+    def _still_loading(self, event: Page.Counted) -> None:
+        if self.loading_since and self.view is None:
+            self.drawn("message").show(lambda width, _height: frame.loading(event.number, width))
+
+    @on(Rows.Rested)
+    def _rested(self) -> None:
+        row = self.rows.current
+        if self.problem is not None or not isinstance(row, OpenRow):
+            return
+        if row.id in self.readings:
+            self._tell(row, self.readings[row.id])
+        else:
+            self._read(row)
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self, row: OpenRow) -> None:
+        self.asked(lambda: self.post_message(self.Read(row, self.session.desk.reading(row))))
+
+    @on(Read)
+    def _is_read(self, event: Read) -> None:
+        self.readings[event.row.id] = event.said
+        if isinstance(self.rows.current, OpenRow) and self.rows.current.id == event.row.id:
+            self._tell(event.row, event.said)
+
+    def _tell(self, row: OpenRow, said: Reading) -> None:
+        self.drawn("detail").show(lambda width, height: reading.strip(row, said, self.paper(width), height))
+
+    @on(Rows.Opened)
+    def do_list_open(self) -> None:
+        row = self.rows.current
+        if isinstance(row, OpenRow):
+            self.app.push_screen(RelationshipScreen(self.session, row.relationship))
+
+    def do_row_best(self) -> None:
+        rows = self.view.rows if self.view else ()
+        best = max(rows, key=lambda row: row.points, default=None)
+        if best is None or not points(best.points):
+            self.say("Nothing here has points to win.")
+        else:
+            self.rows.select_key(best.id)
+
+    def do_list_whose(self) -> None:
+        mine, *others = self.session.desk.handles() or (self.session.desk.handle,)
+        order: list[str | None] = [mine, None, *others]
+        self.whose = order[(order.index(self.whose) + 1) % len(order)] if self.whose in order else mine
+        self.view = None
+        self.drawn("title").redraw()
+        self.begin()
+
+    def do_empty_sample(self) -> None:
+        self.app.exit("sample")
+
+
+def _key(item: object) -> str | None:
+    return item.id if isinstance(item, OpenRow) else None
+

@@ -1,0 +1,240 @@
+"""A list of lines of which one is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.present.glyphs import Glyphs
+from tui.present.spans import Line, Span
+from tui.theme import Ground, Look
+from tui.widgets.paint import paint
+
+REST = 0.15
+
+
+class Rows(Widget):
+    """Draws items as they come into view; a move repaints two lines.
+
+    An item of which `key` is None cannot be selected; None in the place of an item is one that is not read yet.
+    """
+
+    class Rested(Message):
+        """The cursor has stood still for a moment, or the list is another."""
+
+        def __init__(self, rows: Rows) -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    class Opened(Rested):
+        """The selected row was clicked."""
+
+    class Wanted(Message):
+        """Lines `first` to `last` came into view and some are not read yet."""
+
+        def __init__(self, first: int, last: int) -> None:
+            super().__init__()
+            self.first = first
+            self.last = last
+
+    def __init__(self, look: Look, signs: Glyphs, *, ground: Ground = "page", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.look = look
+        self.ground = ground
+        self.signs = signs
+        self.items: Sequence[object | None] = ()
+        self.cursor = 0
+        self.active = True
+        self.top = 0
+        self._draw: Callable[[Any, int], Line] = lambda _item, _width: ()
+        self._key: Callable[[Any], str | None] = lambda _item: None
+        self._rest: Timer | None = None
+
+    def show(
+        self,
+        items: Sequence[object | None],
+        draw: Callable[[Any, int], Line],
+        key: Callable[[Any], str | None],
+        *,
+        cursor: str | None = None,
+    ) -> None:
+        """Show these items with the cursor on the row of that key, or where it stood."""
+        kept = cursor or self.key
+        self.items, self._draw, self._key = items, draw, key
+        found = self._find(kept) if kept else None
+        self.cursor = self._nearest(self.cursor if found is None else found)
+        self._scroll()
+        self.refresh()
+        self._rests_soon(0.001)
+
+    def _find(self, key: str) -> int | None:
+        for index, item in enumerate(self.items):
+            if item is not None and self._key(item) == key:
+                return index
+        return None
+
+    @property
+    def current(self) -> object | None:
+        """The selected item."""
+        item = self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
+        return item if item is not None and self._key(item) is not None else None
+
+    @property
+    def key(self) -> str | None:
+        """The key of the selected item."""
+        item = self.current
+        return None if item is None else self._key(item)
+
+    def move(self, by: int) -> None:
+        """Move by so many rows, or to the last one in that direction."""
+        index, step = self.cursor, 1 if by > 0 else -1
+        for _ in range(abs(by)):
+            following = self._selectable(index + step, step)
+            if following is None:
+                break
+            index = following
+        self.select(index)
+
+    def page(self, share: float) -> None:
+        """Move by a share of what is in view."""
+        self.move(round(max(1, self.size.height - 1) * share) or 1)
+
+    def first(self) -> None:
+        """Move to the first row."""
+        self.select(self._nearest(0))
+
+    def last(self) -> None:
+        """Move to the last row."""
+        self.select(self._nearest(len(self.items) - 1))
+
+    def select(self, index: int) -> None:
+        """Put the cursor on a line."""
+        if index == self.cursor:
+            return
+        before, self.cursor = self.cursor, index
+        top = self.top
+        self._scroll()
+        if top != self.top:
+            self.refresh()
+        else:
+            self._refresh_line(before)
+            self._refresh_line(index)
+        self._rests_soon(REST)
+
+    def select_key(self, key: str) -> bool:
+        """Put the cursor on the row of that key, if it is here."""
+        found = self._find(key)
+        if found is not None:
+            self.select(found)
+        return found is not None
+
+    def activate(self, active: bool) -> None:
+        """Show the cursor or hide it."""
+        self.active = active
+        self._refresh_line(self.cursor)
+
+    def _refresh_line(self, index: int) -> None:
+        y = index - self.top
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _can_hold(self, index: int) -> bool:
+        if not 0 <= index < len(self.items):
+            return False
+        item = self.items[index]
+        return item is None or self._key(item) is not None
+
+    def _selectable(self, index: int, step: int) -> int | None:
+        while 0 <= index < len(self.items):
+            if self._can_hold(index):
+                return index
+            index += step
+        return None
+
+    def _nearest(self, index: int) -> int:
+        index = max(0, min(index, len(self.items) - 1))
+        after = self._selectable(index, 1)
+        return after if after is not None else self._selectable(index, -1) or 0
+
+    def _scroll(self) -> None:
+        """Bring the cursor into view by half pages, so that a held key seldom repaints everything."""
+        height, size = max(1, self.size.height), len(self.items)
+        room = height if size - self.top <= height else height - 1
+        if self.cursor < self.top or self.cursor >= self.top + max(1, room):
+            self.top = self.cursor - height // 2
+        self.top = max(0, min(self.top, size - height))
+        if self._selectable(self.top - 1, -1) is None and self.cursor < height - 1:
+            self.top = 0
+        self._want()
+
+    def _want(self) -> None:
+        last = min(len(self.items), self.top + max(1, self.size.height) + 20)
+        if any(item is None for item in self.items[self.top : last]):
+            self.post_message(self.Wanted(self.top, last - 1))
+
+    def _rests_soon(self, delay: float) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(delay, self._rested)
+
+    def _rested(self) -> None:
+        self.post_message(self.Rested(self))
+
+    def on_resize(self) -> None:
+        self._scroll()
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        self.move(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.move(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.top + event.y
+        if not self._can_hold(index):
+            return
+        if index == self.cursor:
+            self.post_message(self.Opened(self))
+        else:
+            self.select(index)
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        index = self.top + y
+        behind = self.screen.has_class("-behind")
+        below = len(self.items) - index
+        if y == height - 1 and below > 1 and height > 1:
+            line: Line = (Span("   "), Span(f"{self._rows_from(index):,} more below", "muted"))
+            return paint(line, width, self.look, "behind" if behind else self.ground)
+        if below < 1:
+            return paint((), width, self.look, "behind" if behind else self.ground)
+        item = self.items[index]
+        line = (Span("   "), Span(self.signs.gap, "faint")) if item is None else self._draw(item, width)
+        selected = index == self.cursor and self.active and self._can_hold(index)
+        ground: Ground = "behind" if behind else "selected" if selected else self.ground
+        return paint(self._barred(line) if selected else line, width, self.look, ground)
+
+    def _rows_from(self, index: int) -> int:
+        size = len(self.items)
+        if size - index > 400:
+            return size - index
+        return sum(1 for below in range(index, size) if self._can_hold(below))
+
+    def _barred(self, line: Line) -> Line:
+        mark = ">" if self.look.reverses else self.signs.bar
+        if not line:
+            return (Span(mark, "accent"),)
+        first, *rest = line
+        return (Span(mark, "accent"), first._replace(text=first.text[1:]), *rest)
