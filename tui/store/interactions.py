@@ -62,6 +62,16 @@ def count(conn: sqlite3.Connection) -> int:
     return int(conn.execute("SELECT count(*) FROM interaction WHERE deleted_at IS NULL").fetchone()[0])
 
 
+def of_message(conn: sqlite3.Connection, message_id: str) -> list[int]:
+    """The interactions that a mail is."""
+    rows = conn.execute(
+        "SELECT interaction.id FROM interaction JOIN mail ON mail.id = interaction.mail"
+        " WHERE mail.message_id = ? AND interaction.deleted_at IS NULL ORDER BY interaction.id",
+        (message_id,),
+    )
+    return [ident for (ident,) in rows]
+
+
 def touches(conn: sqlite3.Connection, relationship: int) -> list[Touch]:
     """The whole log of a relationship as the rules read it."""
     rows = conn.execute(
