@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -44,32 +44,32 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("page.today", ("1",), "today", "today's list", PAGES, "Go", "no row"),
-    Action("page.relationships", ("2",), "relationships", "all relationships", PAGES, "Go", "no row"),
-    Action("list.open", ("enter",), "open", "open the row", ("today", "relationships", "relationship"), "Go", "row"),
     Action("list.again", ("enter",), "try again", "read it again", ("error",), "Go", "always"),
-    Action("row.best", ("b",), "best", "to the row worth most", LISTS, "Do", "row"),
-    Action("list.filter", ("/",), "filter", "filter the list", ("relationships",), "List", "always"),
+    Action("page.today", ("1",), "today", "today's list", PAGES, "Go", "no row"),
+    Action("page.relationships", ("2",), "relationships", "relationships", PAGES, "Go", "no row"),
+    Action("list.open", ("enter",), "open", "open the row", LISTS, "Go", "row"),
+    Action("row.best", ("b",), "best", "best next", LISTS, "Do", "row"),
+    Action("list.filter", ("/",), "filter", "filter this list", ("relationships",), "List", "always"),
     Action("list.order", ("o",), "order", "next order", ("relationships",), "List", "always"),
-    Action("list.whose", ("a",), "whose", "mine, the team's, theirs", ("today", "relationships"), "List", "always"),
+    Action("list.whose", ("a",), "whose", "mine or theirs", ("today", "relationships"), "List", "always"),
     Action("move.down", ("j",), "down", "down", (*LISTS, *FIELDS), "Move", always=("down",)),
     Action("move.up", ("k",), "up", "up", (*LISTS, *FIELDS), "Move", always=("up",)),
-    Action("move.half_down", ("ctrl+d",), "half a page down", "half a page down", LISTS, "Move"),
-    Action("move.half_up", ("ctrl+u",), "half a page up", "half a page up", LISTS, "Move"),
+    Action("move.half_down", ("ctrl+d",), "half a page down", "half page down", LISTS, "Move"),
+    Action("move.half_up", ("ctrl+u",), "half a page up", "half page up", LISTS, "Move"),
     Action("move.page_down", (), "page down", "a page down", (*LISTS, *FIELDS), "Move", always=("pagedown",)),
     Action("move.page_up", (), "page up", "a page up", (*LISTS, *FIELDS), "Move", always=("pageup",)),
     Action("move.first", ("g g",), "first", "first row", LISTS, "Move", always=("home",)),
     Action("move.last", ("G",), "last", "last row", LISTS, "Move", always=("end",)),
     Action("move.part", ("tab",), "next part", "next part", ("relationship",), "Move", "always"),
     Action("move.part_back", ("shift+tab",), "part back", "previous part", ("relationship",), "Move"),
-    Action("empty.sample", ("D",), "sample data", "look around in sample data", ("empty",), "Do", "always"),
+    Action("empty.sample", ("D",), "sample data", "sample data", ("empty",), "Do", "always"),
     Action("filter.keep", ("enter",), "to the list", "keep the filter", ("filter",), "List", "always"),
-    Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter",), "List", "always"),
+    Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter", "relationships"), "List", "always"),
     Action("palette.run", ("enter",), "do it", "do it", ("palette",), "Go", "always"),
     Action("palette.leave", ("esc",), "leave", "leave", ("palette",), "Go", "always"),
-    Action("app.back", ("esc",), "back", "back, nothing is lost", PAGES, "Go"),
+    Action("app.back", ("esc",), "back", "back, no loss", ("relationship",), "Go", "always"),
     Action("app.palette", ("ctrl+p",), "commands", "every command", (*PAGES, "filter"), "Go"),
-    Action("app.redraw", ("ctrl+l",), "redraw", "paint it again", (*PAGES, *FIELDS), "Go"),
+    Action("app.redraw", ("ctrl+l",), "redraw", "paint again", (*PAGES, *FIELDS), "Go"),
     Action("app.help", ("?",), "help", "these keys", PAGES, "Go", "always"),
     Action("app.quit", ("q",), "quit", "quit", PAGES, "Go", "no row"),
 )
@@ -151,14 +151,14 @@ class Keymap:
             if id(action) in here and (places[0] in action.where or not hidden.intersection(action.sequences))
         )
 
-    def footer(self, places: Places, *, row: bool) -> tuple[tuple[str, str], ...]:
-        """Keys and labels of the footer; what works on a row only where there is one."""
+    def footer(self, places: Places, *, row: bool, idle: Container[str] = ()) -> tuple[tuple[str, str], ...]:
+        """Keys and labels of the footer; what works on a row only where there is one, `idle` actions never."""
         wanted = ("always", "row" if row else "no row")
         own = "page.today" if "empty" in places else f"page.{places[-1]}"
         return tuple(
             (self.key(action.id), action.label)
             for action in self.at(places)
-            if action.footer in wanted and action.id != own
+            if action.footer in wanted and action.id != own and action.id not in idle
         )
 
 

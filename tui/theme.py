@@ -48,7 +48,7 @@ COLOURS: dict[str, dict[str, int | None]] = {
     "terminal": {"muted": 8, "faint": 8, "accent": 4, "history": 8, "bad": 1, "watch": 3, "good": 2},
     "none": {},
 }
-TOKENS = {"title": ("strong", True), "key": ("accent", False), "cursor": ("text", False)}
+TOKENS = {"title": ("strong", True), "key": ("accent", False), "cursor": ("text", False), "page": ("strong", True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class Look:
             bold = bold or span.token == "strong"
             if self.reverses:
                 return Style(reverse=True, bold=bold or None)
+        if self.plain and (span.token == "page" or (ground == "panel" and span.token == "accent" and span.bold)):
+            return Style(reverse=True, bold=True)
         dim = self.plain and token == "faint"
         return Style(color=self._colour(token), bgcolor=back, bold=bold or None, dim=dim or None)
 

@@ -16,7 +16,7 @@ def page_bar(pages: Sequence[tuple[str, str]], active: int, handle: str, width: 
     spans: list[Span] = [Span(" ")]
     for index, (key, label) in enumerate(pages):
         if index == active:
-            spans += (Span(key, "accent", bold=True), Span(f" {label}", "title"), Span("  "))
+            spans += (Span(key, "accent", bold=True), Span(f" {label} ", "page"), Span(" "))
         else:
             spans.append(Span(f"{key} {label}  " if width >= 72 else f"{key}  ", "muted"))
     who = cut(name(handle), 24, "…")

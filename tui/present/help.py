@@ -12,7 +12,7 @@ from tui.present.spans import Line, Span, Token
 COLUMNS: tuple[tuple[str, ...], ...] = (("Go",), ("Move",), ("Do", "List", "Write", "Signs"))
 NARROW: tuple[tuple[str, ...], ...] = (("Go", "Do", "List", "Write"), ("Move", "Signs"))
 MARGIN = 3
-KEY = 8
+KEY = 7
 ARROWS = "Arrows, page up and down, home and end move as well."
 
 
@@ -83,7 +83,7 @@ def signs_lines(signs: Glyphs) -> list[Line]:
 
 def command_line(action: Action, key: str, width: int) -> Line:
     """An action in the list of commands: its name, what it does, its key."""
-    told: Line = (Span(f"{action.label:<20}", "strong"), Span(action.help, "muted"))
+    told: Line = (Span(f"{action.label:<20}", "strong"), Span(action.help if action.help != action.label else "", "muted"))
     edge = width - 2 - cells(key)
     if length(told) + MARGIN > edge - 2:
         told = (Span(cut(action.label, max(1, edge - 5), "…"), "strong"),)

@@ -18,8 +18,10 @@ ENDED: dict[Measure, tuple[str, str, str]] = {
 }
 
 
-def sentence(line: LedgerLine, today: date, working_day: Seconds, silent: Seconds = 0) -> str:
-    """One line of the ledger as a sentence without its points."""
+def sentence(
+    line: LedgerLine, today: date, working_day: Seconds, silent: Seconds = 0, *, short: bool = False
+) -> str:
+    """One line of the ledger as a sentence without its points; `short` ones abbreviate the month."""
     if line.kind == "little_evidence":
         return "little evidence so far"
     if line.kind == "silence":
@@ -30,7 +32,7 @@ def sentence(line: LedgerLine, today: date, working_day: Seconds, silent: Second
         return "other"
     if line.kind == "open":
         return _open(line, line.measure, working_day)
-    return _ended(line, line.measure, today, working_day)
+    return _ended(line, line.measure, month(line.month, today, short=short) if line.month else "", working_day)
 
 
 def _open(line: LedgerLine, measure: Measure, working_day: Seconds) -> str:
@@ -41,9 +43,9 @@ def _open(line: LedgerLine, measure: Measure, working_day: Seconds) -> str:
     return f"{count(max(line.count, 1), 'open ' + one, 'open ' + many)}{late}"
 
 
-def _ended(line: LedgerLine, measure: Measure, today: date, working_day: Seconds) -> str:
+def _ended(line: LedgerLine, measure: Measure, named: str, working_day: Seconds) -> str:
     one, many, failed = ENDED[measure]
-    when = f" in {month(line.month, today)}" if line.month else ""
+    when = f" in {named}" if named else ""
     total = max(line.count, 1)
     counted = count(total, one, many)
     by = f" by {span(line.lateness, working_day)}" if line.lateness else ""

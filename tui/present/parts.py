@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tui.domain.model import Channel, Contact
@@ -48,10 +48,10 @@ def tabs(names: Sequence[tuple[str, int]], active: int, paper: Paper) -> Line:
     return rule(tuple(title), (), paper.width, paper.signs.light)
 
 
-def line(item: Item, paper: Paper) -> Line:
-    """A row of any part."""
+def line(item: Item, paper: Paper, flagged: Collection[str] = ()) -> Line:
+    """A row of any part; `flagged` are the ids of what raises the flag."""
     if isinstance(item, TimelineEntry):
-        return entry_line(item, paper)
+        return entry_line(item, paper, flagged)
     if isinstance(item, OpenRow):
         return open_line(item, paper)
     if isinstance(item, Contact):
@@ -69,7 +69,7 @@ def _text_at(paper: Paper) -> int:
     return 28 if paper.width >= 60 else EDGE
 
 
-def entry_line(entry: TimelineEntry, paper: Paper) -> Line:
+def entry_line(entry: TimelineEntry, paper: Paper, flagged: Collection[str] = ()) -> Line:
     """Who, when, how, by whom, what about, and how it ended."""
     signs, width = paper.signs, paper.width
     subject_at = 28 + _author_width(paper) + 1 if width >= 60 else 21
@@ -77,7 +77,7 @@ def entry_line(entry: TimelineEntry, paper: Paper) -> Line:
     today, at = local(paper.now, paper.zone).date(), local(entry.at, paper.zone).date()
     side = SIDES[entry.direction]
     placed = [
-        Cell(1, 1, _mark(entry, signs)),
+        Cell(1, 1, _mark(entry, signs, flagged)),
         Cell(EDGE, 5, (Span(side, "accent" if side == "we" else "muted" if side == "they" else "text"),)),
         Cell(10, 11, (Span(day_column(at, today), "muted"),)),
     ]
@@ -87,7 +87,9 @@ def entry_line(entry: TimelineEntry, paper: Paper) -> Line:
     return lay(width, (*placed, Cell(subject_at, width - subject_at, told)))
 
 
-def _mark(entry: TimelineEntry, signs: Glyphs) -> Line:
+def _mark(entry: TimelineEntry, signs: Glyphs, flagged: Collection[str]) -> Line:
+    if entry.wait in flagged:
+        return (Span(signs.flag, "bad"),)
     return (Span(signs.late, "bad"),) if entry.waiting else ()
 
 
@@ -174,14 +176,14 @@ def _described(row: OpenRow) -> str:
     moved = f", moved {times(row.moves)}" if row.moves else ""
     if row.kind == "wait":
         return f"{who}: {what(row)}" if who else what(row)
-    side = f", by them ({who})" if row.kind == "their promise" and who else f" ({who})" if who else ""
+    side = f" ({who})" if who else ""
     return f"{what(row)}{side}{moved}"
 
 
 def contact_line(contact: Contact, paper: Paper) -> Line:
     """One person: name, role, the first address and when they were last heard."""
     width, signs = paper.width, paper.signs
-    who, role, address, last = (14, 30, 31, 24) if paper.wide else (16, 11, 26, 18)
+    who, role, address, last = (14, 12, 25, 24) if paper.wide else (16, 11, 26, 18)
     last_text = f"last {ago(contact.last_at, paper.now, paper.zone)}" if contact.last_at else "never yet"
     placed = [Cell(EDGE, who, (Span(cut(name(contact.name), who, signs.cut), "strong"),))]
     at = EDGE + who + 1

@@ -6,11 +6,11 @@ from tui.domain.model import Channel
 from tui.domain.views import OpenRow, Reading
 from tui.present.due import on_day, when, when_token
 from tui.present.grade import standing
-from tui.present.lines import Cell, cells, crop, fit, lay, name, prose, rule, wrapped
+from tui.present.lines import Cell, crop, fit, lay, length, name, prose, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.today import EDGE
-from tui.present.words import count, moment, points, span, times
+from tui.present.words import count, moment, points, span, target, times
 
 SAID: dict[Channel, str] = {"call": "called", "meeting": "asked at the meeting", "note": "said"}
 
@@ -39,13 +39,12 @@ def _room(paper: Paper) -> int:
 
 def _brief(row: OpenRow, reading: Reading, paper: Paper, lines: int) -> tuple[Line, ...]:
     worth = points(row.points)
-    told = list(_quoted(row, reading, paper, lines) or (_meta(row, reading, paper),))
-    if worth and told:
-        spare = paper.width - sum(cells(piece.text) for piece in told[-1])
-        if spare < len(worth) + 3:
-            told[-1] = fit(told[-1], paper.width - len(worth) - 3)
-        told[-1] = (*told[-1], Span(f"  {worth}", "title"))
-    return tuple(told)
+    for narrower in (0, len(worth) + 2):
+        page = paper.narrowed(paper.width - narrower)
+        told = _quoted(row, reading, page, lines) or (_meta(row, reading, page),)
+        if worth and length(told[-1]) + len(worth) + 3 <= paper.width:
+            return (*told[:-1], (*told[-1], Span(f"  {worth}", "title")))
+    return told
 
 
 def _whole(row: OpenRow, reading: Reading, paper: Paper, height: int) -> tuple[Line, ...]:
@@ -84,7 +83,7 @@ def _wait_meta(row: OpenRow, reading: Reading, paper: Paper) -> Line:
         said += f", again {again}"
     if paper.tall:
         return _muted(f"{said}.")
-    return (*_muted(f"{said}. "), Span(f"Target {span(row.target, row.day)}.", "bad" if row.late > 0 else "muted"))
+    return (*_muted(f"{said}. "), Span(f"Target {target(row.target)}.", "bad" if row.late > 0 else "muted"))
 
 
 def _quoted(row: OpenRow, reading: Reading, paper: Paper, lines: int) -> tuple[Line, ...]:
@@ -118,11 +117,11 @@ def _facts(row: OpenRow, paper: Paper) -> Line:
     late = Span(f"   {when(row, paper)}", when_token(row))
     if row.kind != "wait":
         return (late, *_muted_on(" of working time." if row.late > 0 else "."))
-    target = f"target {span(row.target, row.day)}"
+    owed = f"target {target(row.target)}"
     if row.late <= 0:
-        return (late, *_muted_on(f", {target}."))
+        return (late, *_muted_on(f", {owed}."))
     flagged = " Past 3 times the target: flagged." if row.group == "flagged" else ""
-    return (late, *_muted_on(f" of working time ({span(row.waited_wall)} by the wall), {target}.{flagged}"))
+    return (late, *_muted_on(f" of working time ({span(row.waited_wall)} by the wall), {owed}.{flagged}"))
 
 
 DOING = {

@@ -9,7 +9,7 @@ from tui.present.glyphs import Glyphs, of_grade
 from tui.present.grade import coverage, letter, seen, token, trend
 from tui.present.ledger import sentence, tenths
 from tui.present.ledger import token as ledger_token
-from tui.present.lines import Cell, bar, cut, lay, length, name
+from tui.present.lines import Cell, bar, cells, cut, lay, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
 from tui.present.standing import waiting
@@ -56,7 +56,7 @@ def page_head(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
     lit = "accent" if look == "text" else look
     drawn = bar(share, max(0, bar_end - start), signs.heavy, signs.light, lit)
     number = [Cell(2, start - 3, (Span(text, look),)) for text in digits]
-    known = _known(view)
+    known = _known(view, paper)
     room = edge - start - length(known) - 2
     title = Cell(start, room, (Span(cut(name(row.relationship.name), room, signs.cut), "title"),))
     measured = _measured(view, paper)
@@ -77,8 +77,10 @@ def _graded(grade: str, moved: Line, edge: int, view: RelationshipView) -> tuple
     return (Cell(edge - 9, 4, (Span(grade, token(view.row.health.grade)),)), _right(moved, edge))
 
 
-def _known(view: RelationshipView) -> Line:
+def _known(view: RelationshipView, paper: Paper) -> Line:
     known = view.row.relationship
+    if paper.width < 72:
+        return (Span(f"tier {known.tier} · {name(known.owner or 'no owner')}", "muted"),)
     owner = f" · owner {name(known.owner)}" if known.owner else " · no owner"
     return (Span(f"{known.kind} · {view.row.stage} · tier {known.tier}{owner}", "muted"),)
 
@@ -87,6 +89,8 @@ def _measured(view: RelationshipView, paper: Paper) -> Line:
     health = view.row.health
     if paper.wide:
         return (Span("seen: ", "muted"), Span(seen(health)))
+    if paper.width < 72:
+        return ()
     return (Span("seen ", "muted"), Span(coverage(health, paper.signs)))
 
 
@@ -95,7 +99,7 @@ def _flag(view: RelationshipView, paper: Paper) -> Line:
     flagged = [row for row in view.open if row.id in view.row.health.flagged]
     if flagged:
         more = f" and {len(flagged) - 1} more" if len(flagged) > 1 else ""
-        past = ": past 3 times it" if paper.wide and flagged[0].kind == "wait" else ""
+        past = ", past 3 times that" if paper.wide and flagged[0].kind == "wait" else ""
         told = f" flagged: {waiting(flagged[0], paper)}{past}{more}"
         return (Span(paper.signs.flag, "bad"), Span(told))
     if view.row.health.score is None:
@@ -110,12 +114,12 @@ def why(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
     half = paper.width // 2 + 3 if paper.width >= 72 else 0
     left = [_why_title(view), *_losses(view, paper, (half or paper.width) - 1)]
     if not half:
-        return tuple(lay(paper.width, cells) for cells in left[:WHY])
+        return tuple(lay(paper.width, placed) for placed in left[:WHY])
     right = [_heal_title(half), *_heals(view, paper, half)]
     rows = []
     for index in range(WHY):
-        cells = (*(left[index] if index < len(left) else ()), *(right[index] if index < len(right) else ()))
-        rows.append(lay(paper.width, cells))
+        placed = (*(left[index] if index < len(left) else ()), *(right[index] if index < len(right) else ()))
+        rows.append(lay(paper.width, placed))
     return tuple(rows)
 
 
@@ -145,7 +149,10 @@ def _loss(view: RelationshipView, index: int, tenth: int, paper: Paper, end: int
     line = view.ledger[index]
     last = view.row.last_touch
     silent = view.at - last if last is not None else 0
-    told = sentence(line, local(view.at, paper.zone).date(), _working_day(view), silent)
+    today, day = local(view.at, paper.zone).date(), _working_day(view)
+    told = sentence(line, today, day, silent)
+    if cells(told) > end - EDGE - 7:
+        told = sentence(line, today, day, silent, short=True)
     look = ledger_token(line)
     quiet: Token = "muted" if look == "muted" else "text"
     return _entry(EDGE, 5, Span(signed(-tenth), look), Span(told, quiet), end, paper)

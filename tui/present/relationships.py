@@ -143,7 +143,7 @@ def _score(row: ListRow, _column: Column, paper: Paper) -> Line:
     signs, grade = paper.signs, row.health.grade
     look = token(grade)
     shown = f"{of_grade(signs, grade)} {letter(grade, signs)}"
-    quiet: Token = "muted" if look == "text" and grade in ("?", "–") else look
+    quiet: Token = "muted" if look == "text" else look
     return (Span(shown, quiet), Span(f" {whole(row.health.score, signs.unmeasured):>3}", "text"))
 
 
@@ -161,11 +161,11 @@ def _weeks(row: ListRow, column: Column, paper: Paper) -> Line:
 
 def _reply(row: ListRow, column: Column, paper: Paper) -> Line:
     stats = row.reply
-    room = 4 if column.width < 12 else column.width - 8
+    room = 4 if column.width < 12 else column.width - 4
     if stats.median is None:
         return (Span(f"{paper.signs.unmeasured:>{room}}", "muted"), Span(" " * (column.width - room)))
     tail = f"/{whole_hours(stats.target)}"
-    unit = " h" if column.width >= 12 else ""
+    unit = "h" if column.width >= 12 else ""
     look: Token = "bad" if stats.median > stats.target else "text"
     filled = f"{tail:<{column.width - room - len(unit)}}{unit}"
     return (Span(f"{hours(stats.median):>{room}}{filled}", look),)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from tui.domain.views import ListRow, OpenRow
+from tui.domain.views import ListRow, OpenRow, RelationshipView
 from tui.present.due import heal, when
+from tui.present.ledger import sentence, tenths
 from tui.present.lines import cut, fit, name, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
-from tui.present.words import count, points, span
+from tui.present.words import count, local, points, span, target, whole
 
 
-def strip(row: ListRow, paper: Paper, height: int) -> tuple[Line, ...]:
-    """The rule and what stands under it, `height` lines in all."""
+def strip(row: ListRow, view: RelationshipView | None, paper: Paper, height: int) -> tuple[Line, ...]:
+    """The rule and what stands under it, `height` lines in all; `view` says why, once it is read."""
     body = height - 1
-    told = _short(row, paper) if body < 7 else _long(row, paper)
+    told = _short(row, paper) if body < 7 else _long(row, view, paper)
     return (head(row, paper, legend=body < 7), *(fit(line, paper.width) for line in told[:body]))
 
 
 def head(row: ListRow, paper: Paper, *, legend: bool) -> Line:
     """The rule: the name, and the legend where the strip has no room for it."""
     title: Line = (Span(name(row.relationship.name), "title"),)
-    return rule(title, (Span(_legend(row, paper, legend=legend), "muted"),), paper.width, paper.signs.light)
+    told = _legend(row, paper, legend=legend)
+    return rule(title, (Span(told, "muted"),) if told else (), paper.width, paper.signs.light)
 
 
 def _legend(row: ListRow, paper: Paper, *, legend: bool) -> str:
@@ -38,12 +40,13 @@ def _short(row: ListRow, paper: Paper) -> tuple[Line, ...]:
     return (why, (Span("   Best next: ", "muted"), *best)) if best else (why,)
 
 
-def _long(row: ListRow, paper: Paper) -> tuple[Line, ...]:
+def _long(row: ListRow, view: RelationshipView | None, paper: Paper) -> tuple[Line, ...]:
     best = best_line(row, paper) or (Span("nothing is open", "muted"),)
     label = "   ! flagged  " if row.health.flagged else "   now        "
     flagged = "bad" if row.health.flagged else "muted"
     return (
         (Span(label, "bad" if flagged == "bad" else "muted"), *why_line(row, paper, long=True)),
+        (Span(f"{f'   why {whole(row.health.score, paper.signs.unmeasured)}':<14}", "muted"), *lost(view, paper)),
         (Span("   best next  ", "muted"), *best),
         (Span("   measured   ", "muted"), *measured(row)),
         (),
@@ -72,11 +75,24 @@ def why_line(row: ListRow, paper: Paper, *, long: bool = False) -> Line:
     return (Span(f"Nothing is late. {count(row.interactions, 'contact')} so far.", "muted"),)
 
 
+def lost(view: RelationshipView | None, paper: Paper) -> Line:
+    """Where most of the points went, in one sentence."""
+    if view is None or not view.ledger:
+        return ()
+    today = local(view.at, paper.zone).date()
+    by_points = sorted(zip(view.ledger, tenths(view.ledger), strict=True), key=lambda pair: -pair[0].points)
+    told = [
+        f"{tenth / 10:.1f} {'points ' if first else ''}for {sentence(line, today, 28_800)}"
+        for first, (line, tenth) in zip((True, False), by_points, strict=False)
+    ]
+    return (Span(f"{', '.join(told)}."),)
+
+
 def waiting(row: OpenRow, paper: Paper) -> str:
     """What waits or is late, with its target."""
     if row.kind == "wait":
         sent = "call" if row.channel == "call" else "mail"
-        return f"a {sent} {when(row, paper)}, target {span(row.target, row.day)}"
+        return f"a {sent} {when(row, paper)}, target {target(row.target)}"
     return f"{row.kind}: {name(row.what)}, {when(row, paper)}"
 
 
@@ -94,12 +110,14 @@ def measured(row: ListRow) -> Line:
     stats = row.reply
     if stats.median is None:
         return (Span("no reply yet", "muted"),)
-    median, target = span(stats.median, 28_800), span(stats.target, 28_800)
-    told = f"{count(stats.n, 'reply', 'replies')}, median {median} of working time, target {target}"
+    median, owed = span(stats.median, 28_800), target(stats.target)
+    told = f"{count(stats.n, 'reply', 'replies')}, median {median} of working time, target {owed}"
     if stats.wall_median is not None:
         told += f", {span(stats.wall_median)} by the wall"
-    if stats.waived or stats.given_up:
-        told += f"; {stats.waived} needed none, {stats.given_up} given up"
+    if stats.waived:
+        told += f"; {stats.waived} needed none"
+    if stats.given_up:
+        told += f"; {stats.given_up} given up"
     return (Span(told, "muted"),)
 
 

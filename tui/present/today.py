@@ -69,16 +69,19 @@ def title(today: Today, paper: Paper, me: str) -> Line:
     tail = _dealt(today)
     start = max(length(told) + EDGE + 2, _bar_start(paper.width))
     end = paper.width - 2 - length(tail) - 2
-    share = today.dealt / today.total if today.total else 1.0
-    drawn = bar(share, end - start, paper.signs.heavy, paper.signs.light, "accent") if end - start > 3 else ()
-    return lay(
-        paper.width,
-        (
-            Cell(EDGE, paper.width, told),
-            Cell(start, max(end - start, 0), drawn),
-            Cell(max(paper.width - 2 - length(tail), 0), length(tail), tail),
-        ),
-    )
+    share = today.dealt / today.total if today.total else 0.0
+    room = end - start if today.total else 0
+    return lay(paper.width, (Cell(EDGE, paper.width, told), *_progress(start, room, share, paper), _end(tail, paper)))
+
+
+def _progress(start: int, room: int, share: float, paper: Paper) -> tuple[Cell, ...]:
+    if room <= 3:
+        return ()
+    return (Cell(start, room, bar(share, room, paper.signs.heavy, paper.signs.light, "accent")),)
+
+
+def _end(tail: Line, paper: Paper) -> Cell:
+    return Cell(max(paper.width - 2 - length(tail), 0), length(tail), tail)
 
 
 def loading_title(whose: str | None, paper: Paper, me: str) -> Line:
@@ -86,8 +89,7 @@ def loading_title(whose: str | None, paper: Paper, me: str) -> Line:
     told = head(local(paper.now, paper.zone).date(), whose, me, paper)
     start = max(length(told) + EDGE + 2, _bar_start(paper.width))
     end = paper.width - 2 - len(DEALT) - 2
-    drawn = bar(0, end - start, paper.signs.heavy, paper.signs.light, "accent") if end - start > 3 else ()
-    return lay(paper.width, (Cell(EDGE, paper.width, told), Cell(start, max(end - start, 0), drawn)))
+    return lay(paper.width, (Cell(EDGE, paper.width, told), *_progress(start, end - start, 0.0, paper)))
 
 
 def _bar_start(width: int) -> int:
@@ -114,7 +116,7 @@ def _fresh(today: Today, paper: Paper) -> Line:
 
 def _dealt(today: Today) -> Line:
     if not today.total:
-        return (Span("nothing to deal with", "muted"),)
+        return (Span("nothing to deal with", "muted"),) if today.relationships else ()
     return (
         Span(str(today.dealt), "title"),
         Span(" of ", "muted"),

@@ -60,9 +60,9 @@ def long_day(value: date) -> str:
     return f"{LONG_WEEKDAYS[value.weekday()]} {value.day} {LONG_MONTHS[value.month - 1]}"
 
 
-def month(value: date, today: date) -> str:
+def month(value: date, today: date, *, short: bool = False) -> str:
     """A month by its name, with the year where that is another."""
-    name = LONG_MONTHS[value.month - 1]
+    name = (MONTHS if short else LONG_MONTHS)[value.month - 1]
     return name if value.year == today.year else f"{name} {value.year}"
 
 
@@ -161,6 +161,11 @@ def whole_hours(seconds: Seconds) -> str:
     """Hours, with a decimal only where one is needed."""
     value = seconds / HOUR
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
+
+
+def target(seconds: Seconds) -> str:
+    """What is owed, always in hours: "8 h"."""
+    return f"{whole_hours(seconds)} h"
 
 
 def first_name(name: str) -> str:

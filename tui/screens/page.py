@@ -83,6 +83,7 @@ class Page(Screen[None], inherit_bindings=False):
         """Note that all is read."""
         self.loading_since = False
         self.problem = None
+        self.set_class(False, "-failed")
         self.refresh_footer()
 
     def reload(self) -> None:
@@ -116,6 +117,7 @@ class Page(Screen[None], inherit_bindings=False):
     def _failed(self, event: Failed) -> None:
         self.loading_since = False
         self.problem = event.problem
+        self.set_class(True, "-failed")
         self.now = self.session.desk.now()
         self.drawn("detail").show(self._error)
         self.refresh_footer()
@@ -130,6 +132,11 @@ class Page(Screen[None], inherit_bindings=False):
     def places(self) -> Places:
         """Where keys are looked up, the nearest place first."""
         return ("error", self.place) if self.problem else (self.place,)
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Actions that would do nothing now."""
+        return frozenset()
 
     @property
     def rows(self) -> Rows:
@@ -148,7 +155,8 @@ class Page(Screen[None], inherit_bindings=False):
         """Name the keys of this place, or those that may follow a begun sequence."""
         keys = begun
         if keys is None:
-            keys = self.session.keymap.footer(self.places, row=self.rows.current is not None)
+            has_row = self.rows.current is not None and not self.problem
+            keys = self.session.keymap.footer(self.places, row=has_row, idle=self.idle)
         self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width),))
 
     def say(self, text: str) -> None:

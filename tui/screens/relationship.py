@@ -88,12 +88,16 @@ class RelationshipScreen(Page):
         view = self.view
         if view is None:
             return
-        self.drawn("head").show(lambda width, _height: self._head(view, self.paper(width)))
-        self.drawn("why").show(lambda width, height: relationship.why(view, self.paper(width))[:height])
+        self.drawn("head").show(lambda width, height: self._head(view, self.paper(width), height))
+        self.drawn("why").show(lambda width, height: self._why(view, self.paper(width), height))
         self._lay_parts(view, self.paper(self.app.size.width))
 
-    def _head(self, view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
-        return relationship.page_head(view, paper)
+    def _head(self, view: RelationshipView, paper: Paper, height: int) -> tuple[Line, ...]:
+        return (*((),) * (height - 3), *relationship.page_head(view, paper))
+
+    def _why(self, view: RelationshipView, paper: Paper, height: int) -> tuple[Line, ...]:
+        above = ((),) if height > relationship.WHY + 1 else ()
+        return (*above, *relationship.why(view, paper))
 
     def _lay_parts(self, view: RelationshipView, paper: Paper) -> None:
         items = {
@@ -116,14 +120,15 @@ class RelationshipScreen(Page):
         counts = {"open": len(view.open), "timeline": view.timeline_total, "contacts": len(view.contacts)}
         named = [part] if self.spacious else list(self.order)
 
-        def draw(width: int, _height: int) -> tuple[Line, ...]:
+        def draw(width: int, height: int) -> tuple[Line, ...]:
             shown = [(NAMES[one], counts[one]) for one in named]
-            return (parts.tabs(shown, named.index(part), self.paper(width)),)
+            return (*((),) * (height - 1), parts.tabs(shown, named.index(part), self.paper(width)))
 
         return draw
 
     def _line(self, item: parts.Item, width: int) -> Line:
-        return parts.line(item, self.paper(width))
+        flagged = self.view.row.health.flagged if self.view else ()
+        return parts.line(item, self.paper(width), flagged)
 
     @on(Page.Counted)
     def _still_loading(self) -> None:

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tui.domain.listing import ORDERS, Listing, ListQuery, Order, parse_filter
 from tui.domain.model import Instant
-from tui.domain.views import ListRow
+from tui.domain.views import ListRow, RelationshipView
 from tui.keys import Places
 from tui.present import frame, relationships, standing
 from tui.present.spans import Line
@@ -39,6 +39,14 @@ class RelationshipsScreen(Page):
             self.listing = listing
             self.now = now
             self.fresh = fresh
+
+    class Explained(Message):
+        """Why a row stands where it stands is read."""
+
+        def __init__(self, row: ListRow, view: RelationshipView) -> None:
+            super().__init__()
+            self.row = row
+            self.view = view
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -72,6 +80,10 @@ class RelationshipsScreen(Page):
     @property
     def places(self) -> Places:
         return ("filter",) if self.field.has_focus else super().places
+
+    @property
+    def idle(self) -> frozenset[str]:
+        return frozenset() if self.text.strip() or self.field.has_focus else frozenset(("filter.clear",))
 
     def query_now(self) -> ListQuery:
         """What is asked for now."""
@@ -143,8 +155,8 @@ class RelationshipsScreen(Page):
         matched = None if self.listed is None else len(self.listed)
         return (relationships.counted(matched, self.total, self.order, self.paper(self.app.size.width), width),)
 
-    def _captions(self, width: int, _height: int) -> tuple[Line, ...]:
-        return (relationships.captions(self.order, self.paper(width)),)
+    def _captions(self, width: int, height: int) -> tuple[Line, ...]:
+        return (*((),) * (height - 1), relationships.captions(self.order, self.paper(width)))
 
     def _nothing(self, width: int, _height: int) -> tuple[Line, ...]:
         paper, keymap = self.paper(width), self.session.keymap
@@ -164,8 +176,26 @@ class RelationshipsScreen(Page):
     @on(Rows.Rested)
     def _rested(self) -> None:
         row = self.rows.current
-        if self.problem is None and isinstance(row, ListRow):
-            self.drawn("detail").show(lambda width, height: standing.strip(row, self.paper(width), height))
+        if self.problem is None and not self.query_now().wrong and isinstance(row, ListRow):
+            self._tell(row, None)
+            if self.has_class("-tall") and row.health.score is not None:
+                self._explain(row)
+
+    @work(thread=True, exclusive=True, group="explain")
+    def _explain(self, row: ListRow) -> None:
+        self.asked(
+            lambda: self.post_message(
+                self.Explained(row, self.session.desk.relationship(row.relationship.id, 0))
+            )
+        )
+
+    @on(Explained)
+    def _is_explained(self, event: Explained) -> None:
+        if self.rows.key == _key(event.row):
+            self._tell(event.row, event.view)
+
+    def _tell(self, row: ListRow, view: RelationshipView | None) -> None:
+        self.drawn("detail").show(lambda width, height: standing.strip(row, view, self.paper(width), height))
 
     @on(Rows.Opened)
     def do_list_open(self) -> None:
@@ -211,10 +241,6 @@ class RelationshipsScreen(Page):
         self.text = ""
         self.do_filter_keep()
         self.load()
-
-    def do_app_back(self) -> None:
-        if self.text:
-            self.do_filter_clear()
 
     @on(Field.Changed)
     def _filter(self, event: Field.Changed) -> None:

@@ -224,7 +224,7 @@ class Rows(Widget):
         line = (Span("   "), Span(self.signs.gap, "faint")) if item is None else self._draw(item, width)
         selected = index == self.cursor and self.active and self._can_hold(index)
         ground: Ground = "behind" if behind else "selected" if selected else self.ground
-        return paint(self._barred(line) if selected else line, width, self.look, ground)
+        return paint(self._barred(line) if ground == "selected" else line, width, self.look, ground)
 
     def _rows_from(self, index: int) -> int:
         size = len(self.items)
