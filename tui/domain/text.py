@@ -25,7 +25,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     than four combining marks in a row the first four stay. At most `limit` characters are kept.
     """
     text = text[:limit]
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -39,10 +39,10 @@ class RawMessage:
 class MailHead:
     """What the headers of a mail say, cleaned.
 
-    Ids come without angle brackets; a mail without one has the sha256 of its content, "<hex>@missing.kept". `sender`
-    is the person behind a From that a list has rewritten. `to` and `cc` hold the first addresses only, `to_count` is
-    how many stand in To. `references` are oldest first; `in_reply_to` is the first id of In-Reply-To, else the last
-    reference.
+    Ids come without angle brackets; a mail without one has the sha256 of its content, "<hex>@missing.kept".
+    `sender` is the person behind a From that a list has rewritten. `to` and `cc` hold the first addresses only,
+    `to_count` is how many stand in To. `references` are oldest first; `in_reply_to` is the first id of
+    In-Reply-To, else the last reference.
     """
 
     message_id: str
