@@ -94,12 +94,14 @@ def countable(facts: MailFacts) -> bool:
 
 
 def opens(facts: MailFacts, rules: Rules) -> bool:
-    """Whether an inbound mail makes them wait for us (DESIGN 3.2.4)."""
+    """Whether an inbound mail makes them wait for us (DESIGN 3.2.4); "all" expects a reply unasked."""
     if facts.ours or not countable(facts) or not facts.to_us or facts.to_count > rules.max_recipients:
         return False
-    if rules.expect_reply == "asks" and not facts.asks:
-        return False
-    return facts.to_count <= 1 or facts.names_us or not _asks_somebody_else(facts)
+    return rules.expect_reply == "all" or _asks_us(facts)
+
+
+def _asks_us(facts: MailFacts) -> bool:
+    return facts.asks and (facts.to_count <= 1 or facts.names_us or not _asks_somebody_else(facts))
 
 
 def _asks_somebody_else(facts: MailFacts) -> bool:

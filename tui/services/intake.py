@@ -90,6 +90,12 @@ class Intake:
 
     def finish(self, tx: Transaction) -> None:
         """Give up what has waited too long, and close the batch."""
+        while touched := self._give_up(tx):
+            # what had joined a wait after it was given up opens one of its own, which may be too old as well
+            derived.derive_all(tx.conn, touched, self.book)
+        tx.conn.execute("UPDATE batch SET finished_at = ? WHERE id = ?", (self.request.wall, self.batch))
+
+    def _give_up(self, tx: Transaction) -> set[int]:
         touched = set()
         for relationship, wait in endings.open_mail_waits(tx.conn, self.request.moment):
             rules = self.book.at(wait.opened)
@@ -98,8 +104,7 @@ class Intake:
                 endings.give_up(tx.conn, wait.opener, over, tx.said)
                 touched.add(relationship)
                 self.counts.waits_given_up += 1
-        derived.derive_all(tx.conn, touched, self.book)
-        tx.conn.execute("UPDATE batch SET finished_at = ? WHERE id = ?", (self.request.wall, self.batch))
+        return touched
 
     def _mail(self, head: MailHead, text: str) -> Mail:
         said = prepare(text)

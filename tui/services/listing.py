@@ -37,14 +37,16 @@ def listing(
     handle: str,
     offset: int = 0,
     limit: int | None = None,
+    *,
+    trends: bool = True,
 ) -> Listing:
-    """A page of the relationships that a teammate may see."""
+    """A page of the relationships that a teammate may see; without `trends` no log is read for them."""
     still = open_at(conn, now)
     everybody = candidates(conn, now, book, handle, still)
     matched = [c for c in everybody if matches(c, query)]
     matched.sort(key=_key(conn, query, still, now, book))
     page = matched[offset : None if limit is None else offset + limit]
-    rows = tuple(list_row(conn, c.relationship, c.known, still, now, book) for c in page)
+    rows = tuple(list_row(conn, c.relationship, c.known, still, now, book, trends=trends) for c in page)
     return Listing(rows, offset, len(matched), sum(c.stage not in HIDDEN for c in everybody))
 
 

@@ -25,9 +25,16 @@ def standing_health(relationship: Relationship, known: Derived, now: Instant, bo
 
 
 def list_row(
-    conn: sqlite3.Connection, relationship: Relationship, known: Derived, still: Open, now: Instant, book: RuleBook
+    conn: sqlite3.Connection,
+    relationship: Relationship,
+    known: Derived,
+    still: Open,
+    now: Instant,
+    book: RuleBook,
+    *,
+    trends: bool = True,
 ) -> ListRow:
-    """One row with all that takes a look at the relationship's own log."""
+    """One row; its trend takes a look at the relationship's own log."""
     moment = frozen_at(relationship, now)
     stood = health(known.parts, moment, relationship.tier, book)
     opened = case(relationship, known, still)
@@ -37,7 +44,7 @@ def list_row(
         relationship,
         stage_of(relationship, known.parts.last_touch, anything, now),
         stood,
-        trend(conn, relationship, stood, moment, book),
+        trend(conn, relationship, stood, moment, book) if trends else None,
         weeks(known, relationship, moment, book),
         reply_stats(opened, known, moment, book),
         _overdue(opened, moment, book, "f") if live else 0,

@@ -122,7 +122,8 @@ def _same_subject(conn: sqlite3.Connection, ident: int, mail: Mail, ours: Ours) 
     if not key:
         return set()
     rows = conn.execute(
-        "SELECT id, at, referring, thread FROM mail WHERE subject_key = ? AND at BETWEEN ? AND ? AND id <> ?",
+        "SELECT id, at, referring, thread FROM mail WHERE subject_key = ? AND subject_key <> ''"  # for its index
+        " AND at BETWEEN ? AND ? AND id <> ?",
         (key, mail.at - SUBJECT_SPAN, mail.at + SUBJECT_SPAN, ident),
     ).fetchall()
     people = {address for address, _ in (mail.sender, *mail.to, *mail.cc) if address not in ours}

@@ -13,7 +13,7 @@ CREATE TABLE teammate(
 CREATE TABLE rules(
     id INTEGER PRIMARY KEY,
     from_day TEXT NOT NULL UNIQUE,
-    settings TEXT NOT NULL CHECK(json_valid(settings))
+    settings TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE relationship(
@@ -23,7 +23,7 @@ CREATE TABLE relationship(
     stage TEXT NOT NULL CHECK(stage IN ('prospect', 'onboarding', 'active', 'ended')),
     tier TEXT NOT NULL CHECK(tier IN ('a', 'b', 'c')),
     owner INTEGER REFERENCES teammate(id),
-    tags TEXT NOT NULL DEFAULT '[]' CHECK(json_valid(tags)),
+    tags TEXT NOT NULL DEFAULT '[]',
     made_at INTEGER NOT NULL,
     ended_at INTEGER,
     ended_why TEXT NOT NULL DEFAULT '',
@@ -223,8 +223,8 @@ CREATE TABLE journal(
     row_id INTEGER NOT NULL,
     version_before INTEGER,
     version_after INTEGER,
-    before TEXT CHECK(before IS NULL OR json_valid(before)),
-    after TEXT CHECK(after IS NULL OR json_valid(after)),
+    before TEXT,
+    after TEXT,
     undoes INTEGER
 ) STRICT;
 CREATE INDEX journal_row ON journal("table", row_id);
@@ -253,8 +253,8 @@ CREATE TABLE health(
     last_touch INTEGER,
     first_at INTEGER,
     interactions INTEGER NOT NULL,
-    parts TEXT NOT NULL CHECK(json_valid(parts)),
-    mondays TEXT NOT NULL CHECK(json_valid(mondays)),
-    replies TEXT NOT NULL CHECK(json_valid(replies))
+    parts TEXT NOT NULL,
+    mondays TEXT NOT NULL,
+    replies TEXT NOT NULL
 ) STRICT;
 """
