@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TypeVar
 
-from tui.domain.mailing import Ours
+from tui.domain.mailing import Ours, our_side
 from tui.domain.model import Teammate
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
 from tui.ingest.mail import parse_head
 from tui.ingest.record import Rejected
+from tui.services.founding import found
 from tui.services.intake import Intake, Read
 from tui.services.request import Report, Request
 from tui.services.survey import Survey, namesakes, planned
@@ -29,17 +30,17 @@ Thing = TypeVar("Thing")
 
 
 def import_mail(store: Store, request: Request) -> Report:
-    """Import all of the sources; the database must be there.
+    """Import all of the sources, making the database where there is none and the request names its founder.
 
-    Raises Problem where it is not known which addresses are ours, or a source cannot be read.
+    Raises Problem where it is not known which addresses are ours, or a source cannot be read; nothing is made then.
     """
-    with store.read() as conn:
-        book = teammates.rule_book(conn)
-        known = addresses.ours(conn, book.latest, domain_of)
+    book, known = _known(store, request)
     ours = addresses.with_more(known, request.me, book.latest, domain_of)
     survey = _survey(request, ours)
     if not ours.addresses:
         raise _who_are_you(survey)
+    if request.founder:
+        found(store, request.founder, request.rules, request.moment, request.wall)
     said = Said(request.actor, request.moment, request.wall, "import mail")
     with store.write(said) as tx:
         intake = _begin(tx, request, survey, book, ours)
@@ -50,6 +51,15 @@ def import_mail(store: Store, request: Request) -> Report:
         intake.finish(tx)
     passed = tuple(name for source in request.sources for name in source.passed_over)
     return Report(intake.counts, survey.sent, namesakes(survey, ours.addresses), passed)
+
+
+def _known(store: Store, request: Request) -> tuple[RuleBook, Ours]:
+    """The rules and our addresses as the database has them, or as a new one will."""
+    if request.founder and not store.exists():
+        return RuleBook.of(request.rules), our_side((), request.rules, domain_of)
+    with store.read() as conn:
+        book = teammates.rule_book(conn)
+        return book, addresses.ours(conn, book.latest, domain_of)
 
 
 def _survey(request: Request, ours: Ours) -> Survey:
@@ -88,10 +98,9 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
     if shown and me.name == me.handle:
         teammates.name_teammate(tx, me.id, shown.most_common(1)[0][0])
     addresses.disown(tx.conn, address_book, survey.lists)
-    source = ", ".join(source.name for source in request.sources)
     batch = tx.insert(
         "batch",
-        {"source": source, "actor": request.actor, "moment": request.moment, "started_at": request.wall},
+        {"source": request.places, "actor": request.actor, "moment": request.moment, "started_at": request.wall},
     )
     plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
     team = teammates.all_teammates(tx.conn)

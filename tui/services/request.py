@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui.domain.model import Instant
+from tui.domain.rules import Rules
 from tui.ingest.record import RawMessage
 from tui.ingest.sources import Source
+from tui.services.identity import Account
 
 Progress = Callable[[str, int, int], None]
 """Called with what goes on ("looking", "reading"), how many bytes are done and of how many."""
@@ -47,7 +49,10 @@ def _silent(_what: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Request:
-    """An import: who asks for it, the moments of the rules and of the wall clock, which addresses are theirs."""
+    """An import: who asks for it, the moments of the rules and of the wall clock, which addresses are theirs.
+
+    `places` is how the importer called the sources. `founder` makes the database where there is none, by `rules`.
+    """
 
     sources: Sequence[Source]
     actor: str
@@ -55,6 +60,9 @@ class Request:
     moment: Instant
     wall: Instant
     progress: Progress = field(default=_silent)
+    places: str = ""
+    founder: Account | None = None
+    rules: Rules = field(default_factory=Rules)
 
     def walk(self, what: str) -> Iterator[RawMessage]:
         """Every message of every source, telling how far it is."""

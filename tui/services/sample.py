@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -48,8 +49,8 @@ def make(path: Path, facts: Path, mailbox: Path, rules: Rules) -> Sample:
     said = Said(handle, now, now, "make the sample")
     with store.write(said) as tx:
         _Writer(tx, calendar, rules).everything(told)
-    with open_source(mailbox) as source:
-        import_mail(store, Request([source], handle, (), now, now))
+    with closing(open_source(mailbox)) as source:
+        import_mail(store, Request([source], handle, (), now, now, places=mailbox.name))
     with store.write(said) as tx:
         _waive(tx, told["waive"], now)
         book = teammates.rule_book(tx.conn)
