@@ -30,6 +30,7 @@ _WORD = re.compile(r"=\?([^?]*)\?([bBqQ])\?([^?]*)\?=")
 _ID = re.compile(r"<([^<>\s]+)>")
 # The usual shapes of a mailbox; whatever else stands in a field is left to the standard library's parser.
 _ATOM = r'[^\s"(),:;<>@\[\]\\]++'
+_LOOSE = re.compile(rf"{_ATOM}@{_ATOM}")
 _MAILBOX = re.compile(
     rf'\s*+(?:(?:"([^"\\]*+)"\s*+|([^"(),:;<>@\[\]\\]*+))<\s*+({_ATOM}@{_ATOM})\s*+>|({_ATOM}@{_ATOM}))\s*+(?:,|$)'
 )
@@ -97,8 +98,7 @@ def addresses(values: list[str]) -> list[Address]:
     text = ",".join(values)[:FIELD_LIMIT]
     found = _usual_mailboxes(text)
     read = getaddresses([text]) if found is None else found
-    known = (_address(name[: 10 * NAME_LIMIT], address[: 2 * ADDRESS_LIMIT]) for name, address in read)
-    return [one for one in known if one is not None]
+    return _usable(read) or _usable([("", loose) for loose in _LOOSE.findall(text)])
 
 
 def ids(values: list[str]) -> list[str]:
@@ -106,6 +106,11 @@ def ids(values: list[str]) -> list[str]:
     text = " ".join(values)[:FIELD_LIMIT]
     found = _ID.findall(text) or [word.strip("<>") for word in text.split() if "@" in word]
     return list(dict.fromkeys(_short_id(clean_line(one, FIELD_LIMIT)) for one in found))
+
+
+def _usable(read: list[tuple[str, str]]) -> list[Address]:
+    known = (_address(name[: 10 * NAME_LIMIT], address[: 2 * ADDRESS_LIMIT]) for name, address in read)
+    return [one for one in known if one is not None]
 
 
 def _word_bytes(encoding: str, coded: str) -> bytes:

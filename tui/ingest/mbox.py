@@ -16,6 +16,8 @@ _SEPARATOR = re.compile(
     rb"From .*?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+"
     rb"(?:[A-Z][a-z]{2}\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2}(?:\s+\d{2,4})?)\s+\d{1,2}:\d{2}"
 )
+# Some programs write no date: then nothing but an address may stand there, and a header must follow.
+_UNDATED = re.compile(rb"From (?:-|[^\s@]+@[^\s@]+)?[ \t\r]*\n[!-9;-~]+:[ \t]")
 _CANDIDATE = re.compile(rb"\n\r?\nFrom ")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -26,16 +28,19 @@ class Stream(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def separates(line: bytes) -> bool:
-    """Whether this begins with the line that stands between messages."""
-    return line.startswith(b"From ") and _SEPARATOR.match(line[:LINE_LIMIT].partition(b"\n")[0]) is not None
+def separates(lines: bytes) -> bool:
+    """Whether this begins with the line that stands between messages; of it and the next one a part is enough."""
+    if not lines.startswith(b"From "):
+        return False
+    dated = _SEPARATOR.match(lines[:LINE_LIMIT].partition(b"\n")[0])
+    return dated is not None or _UNDATED.match(lines[:LINE_LIMIT]) is not None
 
 
 def messages(stream: Stream) -> Iterator[tuple[bytes, int]]:
     """Each message without its separating line, and its size in bytes.
 
     Of a message above MESSAGE_LIMIT only the beginning is there. A message begins after a blank line, where a line
-    begins with "From " and holds a date; a Content-Length is not believed.
+    begins with "From " and holds a date, or nothing but an address; a Content-Length is not believed.
     """
     held, size = b"", 0
     for piece, last in _pieces(stream):

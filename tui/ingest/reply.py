@@ -31,8 +31,8 @@ def own_part(text: str) -> str:
     """A cleaned text without quotes, older mail below it, signature, closing formula and legal notices."""
     lines = _marked(_CLEAR_SIGNED.sub("", text).split("\n"))
     lines = _before_signature(_trimmed(_without_quotes(_before_older(lines))))
-    lines = _before_closing(_without_device(_trimmed(lines)))
-    own = "\n".join(lines).replace(_GAP, "")
+    lines = _before_closing(_trimmed(lines))
+    own = words.SENT_FROM.sub("", "\n".join(lines).replace(_GAP, ""))
     return _without_notices(_BLANK_LINES.sub("\n\n", own)).strip("\n")
 
 
@@ -207,11 +207,6 @@ def _trimmed(lines: list[str]) -> list[str]:
     """Without the empty lines and gaps at the end."""
     said = next((at for at in range(len(lines) - 1, -1, -1) if _is_own(lines[at])), -1)
     return lines[: said + 1]
-
-
-def _without_device(lines: list[str]) -> list[str]:
-    """Without a last line like "Sent from my telephone"."""
-    return _trimmed(lines[:-1]) if lines and words.SENT_FROM.match(lines[-1][:LINE_LIMIT]) else lines
 
 
 def _before_closing(lines: list[str]) -> list[str]:

@@ -117,11 +117,11 @@ OTHER_FIELDS = frozenset(
 )
 
 SENT_FROM = re.compile(
-    r"\s*(?:sent from my |sent from (?:outlook|mail|yahoo|proton)|sent via |sent with |get outlook for |"
+    r"^[ \t]*(?:sent from my |sent from (?:outlook|mail|yahoo|proton)|sent via |sent with |get outlook for |"
     r"(?:von|gesendet von) mein|envoyé de mon|enviado desde mi|inviato da(?:l mio)? |verzonden vanaf |"
     r"skickat från min|"
     r"sendt fra min|wysłano z |отправлено с ).{0,60}$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 CLOSING = re.compile(
     r"\s*(?:(?:with )?(?:best|kind|kindest|warm|warmest|many)?\s?(?:regards|wishes)|best|all the best|cheers|"
