@@ -84,7 +84,7 @@ class Intake:
             met.update(read.keys)
         for key in sorted(met & claimed.keys()):
             ensure_contacts(tx.conn, claimed[key], key)
-        touched |= interactions.settle(tx.conn, settle, self.ours, self.rules, self.request.wall)
+        touched |= interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
         self.counts.interactions += interactions.count(tx.conn) - before
         derived.derive_all(tx.conn, touched, self.book)
 
@@ -163,7 +163,7 @@ class Intake:
                 mails.keep_text(tx.conn, known.ident, mail.text or "")
             return set()
         ident = mails.add_mail(tx.conn, mail if belongs else replace(mail, text=None), self.batch, book)
-        touched |= mails.tie(tx.conn, ident, mail, self.ours)
+        touched |= mails.tie(tx.conn, ident, self.ours)
         self._note(tx, mail, keys)
         self.counts.new += 1
         self.counts.automatic += mail.automatic

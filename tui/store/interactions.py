@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.domain.mailing import MailFacts, Ours, countable, opens
 from tui.domain.model import Ending, Instant, Touch
-from tui.domain.rules import Rules
+from tui.domain.rules import RuleBook, Rules
 
 
 class _Party(NamedTuple):
@@ -39,8 +39,10 @@ class _MailRow(NamedTuple):
     parent_address: str | None
 
 
-def settle(conn: sqlite3.Connection, mail_ids: Iterable[int], ours: Ours, rules: Rules, wall: Instant) -> set[int]:
-    """Make the interactions of these mails what the rules say; returns the relationships that they belong to."""
+def settle(
+    conn: sqlite3.Connection, mail_ids: Iterable[int], ours: Ours, book: RuleBook, wall: Instant
+) -> set[int]:
+    """Make these mails' interactions what the rules of their own dates say; returns whose they are or were."""
     marks = json.dumps(sorted(set(mail_ids)))
     parties = _parties(conn, marks)
     touched: set[int] = set()
@@ -52,7 +54,7 @@ def settle(conn: sqlite3.Connection, mail_ids: Iterable[int], ours: Ours, rules:
             wanted = {row.relationship} - {None}
         touched |= _drop_others(conn, row.ident, wanted, wall)
         for relationship in wanted:
-            _put(conn, row, relationship, facts, rules, wall)
+            _put(conn, row, relationship, facts, book.at(row.at), wall)
             touched.add(relationship)  # type: ignore[arg-type]
     return touched
 

@@ -33,7 +33,7 @@ def add_mail(conn: sqlite3.Connection, mail: Mail, batch: int, book: AddressBook
     """A new mail with its parties, not yet tied to a thread; returns its id."""
     sender = book.id_of(*mail.sender)
     cursor = conn.execute(
-        "INSERT INTO mail(message_id, at, sender, subject, subject_key, referring, parent, thread, automatic,"
+        "INSERT INTO mail(message_id, at, sender, subject, subject_key, refers_to, parent, thread, automatic,"
         " list_mail, to_count, asks, names_us, greets_other, text, batch)"
         " VALUES(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -42,7 +42,7 @@ def add_mail(conn: sqlite3.Connection, mail: Mail, batch: int, book: AddressBook
             sender,
             mail.subject,
             subject_key(mail.subject),
-            bool(mail.references),
+            json.dumps(mail.references),
             mail.parent,
             mail.automatic,
             mail.list_mail,
@@ -62,29 +62,35 @@ def add_mail(conn: sqlite3.Connection, mail: Mail, batch: int, book: AddressBook
     return ident
 
 
-def tie(conn: sqlite3.Connection, ident: int, mail: Mail, ours: Ours) -> set[int]:
-    """Put a new mail into its thread, joining threads that it ties together.
+def tie(conn: sqlite3.Connection, ident: int, ours: Ours) -> set[int]:
+    """Put a mail into its thread, joining threads that it ties together.
 
     Returns every relationship that has an interaction in a joined thread.
     """
-    ids = {mail.message_id, *mail.references}
-    if mail.parent:
-        ids.add(mail.parent)
-    marks = json.dumps(sorted(ids))
+    ids = _ids(conn, ident)
     threads = {
         thread
         for (thread,) in conn.execute(
-            "SELECT DISTINCT thread FROM reference WHERE message_id IN (SELECT value FROM json_each(?))", (marks,)
+            "SELECT DISTINCT thread FROM reference WHERE message_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
         )
     }
-    threads |= _same_subject(conn, ident, mail, ours)
+    threads |= _same_subject(conn, ident, ours)
     target = min({*threads, ident})
     conn.execute("UPDATE mail SET thread = ? WHERE id = ?", (target, ident))
     conn.executemany(
         "INSERT INTO reference(message_id, thread) VALUES(?, ?) ON CONFLICT DO NOTHING",
-        [(message_id, target) for message_id in sorted(ids)],
+        [(message_id, target) for message_id in ids],
     )
     return _join(conn, threads - {target}, target)
+
+
+def tie_all(conn: sqlite3.Connection, ours: Ours) -> None:
+    """Make all threads anew."""
+    conn.execute("DELETE FROM reference")
+    conn.execute("UPDATE mail SET thread = 0")
+    for (ident,) in conn.execute("SELECT id FROM mail ORDER BY id").fetchall():
+        tie(conn, ident, ours)
 
 
 def children(conn: sqlite3.Connection, message_id: str) -> list[int]:
@@ -113,26 +119,32 @@ def _join(conn: sqlite3.Connection, absorbed: Iterable[int], target: int) -> set
     return touched
 
 
-def _same_subject(conn: sqlite3.Connection, ident: int, mail: Mail, ours: Ours) -> set[int]:
+def _ids(conn: sqlite3.Connection, ident: int) -> list[str]:
+    """A mail's own id and all that it refers to."""
+    own, refers_to, parent = conn.execute(
+        "SELECT message_id, refers_to, parent FROM mail WHERE id = ?", (ident,)
+    ).fetchone()
+    return sorted({own, *json.loads(refers_to), *([parent] if parent else [])})
+
+
+def _same_subject(conn: sqlite3.Connection, ident: int, ours: Ours) -> set[int]:
     """Threads of mail with the same subject and people at most 14 days before one that refers to nothing.
 
     Every such pair ties, not only the nearest one: so the order of arrival cannot matter.
     """
-    key = subject_key(mail.subject)
-    if not key:
-        return set()
     rows = conn.execute(
-        "SELECT id, at, referring, thread FROM mail WHERE subject_key = ? AND subject_key <> ''"  # for its index
-        " AND at BETWEEN ? AND ? AND id <> ?",
-        (key, mail.at - SUBJECT_SPAN, mail.at + SUBJECT_SPAN, ident),
+        "SELECT other.id, other.thread FROM mail JOIN mail AS other ON other.subject_key = mail.subject_key"
+        " AND other.subject_key <> ''"  # for its index
+        " AND other.at BETWEEN mail.at - ?1 AND mail.at + ?1 AND other.id <> mail.id AND other.thread <> 0"
+        " WHERE mail.id = ?2 AND CASE WHEN other.at > mail.at THEN other.refers_to = '[]'"
+        " WHEN other.at < mail.at THEN mail.refers_to = '[]'"
+        " ELSE '[]' IN (mail.refers_to, other.refers_to) END",
+        (SUBJECT_SPAN, ident),
     ).fetchall()
-    people = {address for address, _ in (mail.sender, *mail.to, *mail.cc) if address not in ours}
+    people = {address for address in _people(conn, ident) if address not in ours} if rows else set()
     found: set[int] = set()
-    for other, at, referring, thread in rows:
-        later_refers = referring if at > mail.at else bool(mail.references)
-        if at == mail.at:
-            later_refers = later_refers and referring
-        if not later_refers and thread not in found and people & set(_people(conn, other)):
+    for other, thread in rows:
+        if thread not in found and not people.isdisjoint(_people(conn, other)):
             found.add(thread)
     return found
 

@@ -72,7 +72,8 @@ CREATE TABLE batch(
     finished_at INTEGER
 ) STRICT;
 
--- one row a message; `thread` is the smallest id of all mail tied together; text only where it belongs to somebody
+-- one row a message; `refers_to` is a JSON list of message ids; `thread` is derived, the smallest id of all mail
+-- tied together; text is kept only where the mail belongs to somebody
 CREATE TABLE mail(
     id INTEGER PRIMARY KEY,
     message_id TEXT NOT NULL UNIQUE,
@@ -80,7 +81,7 @@ CREATE TABLE mail(
     sender INTEGER NOT NULL REFERENCES address(id),
     subject TEXT NOT NULL,
     subject_key TEXT NOT NULL,
-    referring INTEGER NOT NULL CHECK(referring IN (0, 1)),
+    refers_to TEXT NOT NULL,
     parent TEXT,
     thread INTEGER NOT NULL,
     automatic INTEGER NOT NULL CHECK(automatic IN (0, 1)),
@@ -105,7 +106,7 @@ CREATE TABLE party(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_address ON party(address);
 
--- the thread of every message id seen, as a message's own or as one that it refers to
+-- derived: the thread of every message id seen, as a message's own or as one that it refers to
 CREATE TABLE reference(
     message_id TEXT PRIMARY KEY,
     thread INTEGER NOT NULL
