@@ -45,11 +45,11 @@ def as_of(wait: Wait, at: Instant) -> Wait | None:
 
 def _answers_everything(touch: Touch) -> bool:
     """A meeting or an answered call is contact in both directions."""
-    return touch.direction == "both" or (touch.channel in ("call", "meeting") and not touch.missed)
+    return not touch.missed and (touch.direction == "both" or touch.channel in ("call", "meeting"))
 
 
 def _is_attempt(touch: Touch) -> bool:
-    return touch.direction == "out" and touch.missed
+    return touch.direction != "in" and touch.missed
 
 
 class _End(NamedTuple):
@@ -135,14 +135,15 @@ class _Thread:
             self._first(self.outbound, self.outbound_at, opener.at),
             self._first(self.contacts, self.contact_at, opener.at),
         )
-        return min((t for t in replies if t), key=lambda t: (t.at, t.id), default=None)
+        # of one second the outbound one comes first
+        return min((t for t in replies if t), key=lambda t: t.at, default=None)
 
     @staticmethod
     def _first(
         touches: list[Touch], at: list[Instant], after: Instant, before: Instant | None = None
     ) -> Touch | None:
         n = bisect_right(at, after)
-        if n == len(touches) or (before is not None and at[n] > before):
+        if n == len(touches) or (before is not None and at[n] >= before):
             return None
         return touches[n]
 
