@@ -40,4 +40,3 @@ def _listed(found: list[Relationship]) -> str:
     named = ", ".join(f"{clean_line(r.name, SHOWN)} (r{r.id})" for r in ordered[:NAMED])
     more = len(found) - NAMED
     return f"{named} and {more} more" if more > 0 else named
-

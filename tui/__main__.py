@@ -1,0 +1,31 @@
+"""`kept` and `python -m tui`: the prompt's line is answered before anything heavy is imported."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line, by default the process's own; returns the exit status."""
+    sys.excepthook = _tell
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if "status" in given:
+        from tui.cli.prompt import answered
+
+        status = answered(given)
+        if status is not None:
+            return status
+    from tui.cli.group import main_with
+
+    return main_with(given)
+
+
+def _tell(*unforeseen: object) -> None:
+    from tui.cli.unforeseen import tell
+
+    tell(*unforeseen)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

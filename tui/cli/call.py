@@ -1,0 +1,93 @@
+"""One run of kept: what its global options say, each read when it is needed."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import paths
+from tui.cli.handle import who
+from tui.domain.model import Instant
+from tui.domain.problem import Problem
+from tui.store.store import Store
+
+if TYPE_CHECKING:
+    from tui.config import Loaded
+    from tui.services.office import Office
+
+
+@dataclass(frozen=True)
+class Options:
+    """The global options as they were given."""
+
+    db: Path | None = None
+    config: Path | None = None
+    as_handle: str | None = None
+    now: str | None = None
+
+
+class Call:
+    """What the options come to; every property may raise Problem."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.wall: Instant = int(time.time())
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The configuration in force."""
+        from tui.config import load
+
+        return load(paths.config_file(self.options.config))
+
+    @cached_property
+    def path(self) -> Path:
+        """The database."""
+        if self.options.db is not None:
+            return paths.database(self.options.db)
+        return paths.database(None, self.loaded.path, self.loaded.settings.kept.database)
+
+    @cached_property
+    def store(self) -> Store:
+        """The database, whether it is there or not."""
+        return Store(self.path)
+
+    @cached_property
+    def handle(self) -> str:
+        """Who runs this: the account, or who --as says."""
+        return who(self.path, self.options.as_handle)
+
+    @cached_property
+    def now(self) -> Instant:
+        """The moment of every rule: --now, else the wall clock."""
+        if self.options.now is None:
+            return self.wall
+        from tui.cli.moment import instant
+
+        return instant(self.options.now, self.zone)
+
+    @cached_property
+    def zone(self) -> str:
+        """The team's time zone: the database's, else the configuration's."""
+        if not self.store.exists():
+            return self.loaded.settings.calendar.zone
+        from tui.store.teammates import rule_book
+
+        with self.store.read() as conn:
+            return rule_book(conn).latest.calendar.zone
+
+    @cached_property
+    def office(self) -> Office:
+        """The desk at this database, its clock standing at `now`."""
+        from tui.services.office import Office
+
+        now = self.now
+        return Office(self.store, self.handle, lambda: now, self.loaded.settings.rules())
+
+    def require_database(self) -> None:
+        """Refuse where there is no database yet; nothing is made."""
+        if not self.store.exists():
+            raise Problem(f"There is no database at {self.path}.", "kept import mail PATH makes it from a mailbox.")

@@ -1,0 +1,84 @@
+"""Opening the dashboard, on one's own data or on the sample."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.call import Call
+from tui.domain.model import Instant
+from tui.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from tui.services.office import Office
+
+SAMPLE = "sample"
+
+
+@click.command()
+@click.pass_obj
+def demo(call: Call) -> None:
+    """Open the dashboard on sample data; nothing of it is saved."""
+    _require_terminal()
+    open_sample(call)
+
+
+def open_dashboard(call: Call) -> None:
+    """Open the dashboard on the database in force, or where it is asked for there, on the sample."""
+    _require_terminal()
+    from tui.services.office import Office
+
+    rules = call.loaded.settings.rules()
+    office = Office(call.store, call.handle, running(call.now, call.wall), rules)
+    if _run(call, office) == SAMPLE:
+        open_sample(call)
+
+
+def open_sample(call: Call) -> None:
+    """Open the dashboard on a sample that is made for it and gone afterwards."""
+    from tui import paths
+    from tui.services.office import Office
+    from tui.services.sample import make
+
+    with tempfile.TemporaryDirectory(prefix="kept-") as folder:
+        rules = call.loaded.settings.rules()
+        made = make(Path(folder) / "kept.db", paths.sample("sample.toml"), paths.sample("sample.mbox"), rules)
+        clock = running(made.now, int(time.time()))
+        _run(call, Office(made.store, made.handle, clock, made.rules, sample=True))
+
+
+def running(start: Instant, wall: Instant) -> Callable[[], Instant]:
+    """A clock that showed `start` when it was `wall`, and runs on."""
+    return lambda: start + int(time.time()) - wall
+
+
+def _run(call: Call, office: Office) -> str | None:
+    # Textual reads these when it is imported, never again
+    os.environ.update(TEXTUAL_ANIMATIONS="none", TEXTUAL_SMOOTH_SCROLL="0")
+    from tui.app import KeptApp
+
+    looks = call.loaded.settings.kept
+    app = KeptApp(office, theme=looks.theme, icons=looks.icons, keys=call.loaded.settings.keys)
+    left_with = app.run(mouse=looks.mouse)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    return left_with
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem(
+            "The dashboard needs a terminal.",
+            "Over ssh: ssh -t. Without one: kept today, kept list.",
+            wrong_use=True,
+        )
+
+
+COMMANDS = {"demo": demo}

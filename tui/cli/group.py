@@ -1,0 +1,105 @@
+"""The command `kept`: its options, and its subcommands, each imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui import __version__
+from tui.cli.call import Call, Options
+from tui.cli.say import complain, note
+from tui.domain.problem import Problem
+
+COMMANDS = {
+    "config": "tui.cli.configuration",
+    "demo": "tui.cli.dashboard",
+    "doctor": "tui.cli.doctor",
+    "import": "tui.cli.importing",
+    "list": "tui.cli.listing",
+    "show": "tui.cli.showing",
+    "status": "tui.cli.status_command",
+    "today": "tui.cli.day",
+    "version": "tui.cli.version",
+}
+"""In which module each command is, under its own name in `COMMAND`."""
+
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).COMMANDS[cmd_name]
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--db", type=click.Path(path_type=Path), help="The database file.")
+@click.option("--config", type=click.Path(path_type=Path), help="The configuration file.")
+@click.option("--as", "as_handle", metavar="HANDLE", help="Who you are; only for the file's owner and root.")
+@click.option("--now", metavar="ISO", help="The moment of every rule, such as 2026-03-09T14:30.")
+@click.version_option(__version__, message="kept %(version)s")
+@click.pass_context
+def kept(ctx: click.Context, db: Path | None, config: Path | None, as_handle: str | None, now: str | None) -> None:
+    """Relationship health in a terminal; without a command the dashboard opens."""
+    ctx.obj = Call(Options(db, config, as_handle, now))
+    if ctx.invoked_subcommand is None:
+        from tui.cli.dashboard import open_dashboard
+
+        open_dashboard(ctx.obj)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; returns the exit status."""
+    try:
+        return _status(kept.main(list(arguments), prog_name="kept", standalone_mode=False))
+    except Problem as problem:
+        return complain(problem)
+    except click.Abort:
+        note("stopped.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        return complain(_in_our_voice(error))
+    except SystemExit as leaving:  # click's answer to a closed pipe
+        return _status(leaving.code)
+
+
+def _in_our_voice(error: click.ClickException) -> Problem:
+    """What click complains about, as we say it."""
+    what = error.format_message().strip().replace("\n", " ")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "kept"
+    what = what if what.endswith((".", "?")) else f"{what}."
+    return Problem(what, f"{path} --help says how.", wrong_use=error.exit_code == 2)
+
+
+def _status(code: Any) -> int:
+    return code if isinstance(code, int) else 0
+
+
+def main_with(arguments: Sequence[str]) -> int:
+    """`run`, quiet where nobody reads what is printed any more."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a sign gets a question mark
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        status = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return 1
+    return status

@@ -1,0 +1,29 @@
+"""A moment as it is given on the command line."""
+
+from __future__ import annotations
+
+import re
+
+from tui.domain.model import Instant
+from tui.domain.problem import Problem
+
+# arrow would also take "2026" for a date, and much else
+ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?\s*(Z|[+-]\d\d(:?\d\d)?)?)?", re.ASCII)
+
+
+def instant(text: str, zone: str, option: str = "--now") -> Instant:
+    """An ISO date and time as an instant; without an offset it is meant in `zone`."""
+    import arrow
+    from arrow.parser import ParserError
+
+    said = text.strip()
+    try:
+        if not ISO.fullmatch(said):
+            raise ValueError(said)
+        return int(arrow.get(said.replace(" ", "T", 1), tzinfo=zone).timestamp())
+    except (ParserError, ValueError, OverflowError):
+        raise Problem(
+            f"{option} {text[:60]!r} is no date and time.",
+            "Write it as 2026-03-09T14:30, with an offset such as +01:00 where it is not the team's time.",
+            wrong_use=True,
+        ) from None
