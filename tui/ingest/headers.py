@@ -30,9 +30,9 @@ _WORD = re.compile(r"=\?([^?]*)\?([bBqQ])\?([^?]*)\?=")
 _ID = re.compile(r"<([^<>\s]+)>")
 # The usual shapes of a mailbox; whatever else stands in a field is left to the standard library's parser.
 _ATOM = r'[^\s"(),:;<>@\[\]\\]++'
-_LOOSE = re.compile(rf"{_ATOM}@{_ATOM}")
+_LOOSE = re.compile(rf"(?<![^\s\"(),:;<>@\[\]\\]){_ATOM}@{_ATOM}")
 _MAILBOX = re.compile(
-    rf'\s*+(?:(?:"([^"\\]*+)"\s*+|([^"(),:;<>@\[\]\\]*+))<\s*+({_ATOM}@{_ATOM})\s*+>|({_ATOM}@{_ATOM}))\s*+(?:,|$)'
+    rf'\s*+(?:(?:"([^"\\]*+)"\s*+|([^"(),:;<>\\]*+))<\s*+({_ATOM}@{_ATOM})\s*+>|({_ATOM}@{_ATOM}))\s*+(?:,|$)'
 )
 
 

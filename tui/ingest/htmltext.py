@@ -51,7 +51,7 @@ class _Page:
             self.quotations = max(0, self.quotations + (-1 if closing else 1))
         elif name == "li" and not closing:
             self.add("- ")
-        elif name in ("td", "th"):
+        elif name in ("td", "th") and not closing:
             self.add(" ")
 
     def _end_line(self, ends: int) -> None:
