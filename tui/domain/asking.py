@@ -21,9 +21,10 @@ _INLINE_CODE = re.compile(r"`[^`\n]*`")
 _URL = re.compile(
     r"(?:(?<![\w+.-])[a-z][a-z0-9+.-]{1,20}://|(?<!\w)(?:www\.|mailto:))[^\s<>]*[^\s<>?!.,;:)\]}'\"]", re.IGNORECASE
 )
-_BRACKET = re.compile(r"(?<![:;])(?<![:;]-)[()\[\]]|\n[ \t]*\n")  # not those of a smiley
+_URL_HINT = re.compile(r"://|www\.|mailto:", re.IGNORECASE)
+_BRACKET = re.compile(r"[()\[\]](?<![:;].)(?<![:;]-.)|\n[ \t]*\n")  # not those of a smiley
 _PAIRS = {")": "(", "]": "["}
-_QUESTION = re.compile("[?\uff1f\u061f\u037e]")
+_QUESTION_MARKS = "?\uff1f\u061f\u037e"
 
 # Scripts that put no space between words, where a word has no bounds to look for.
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -32,17 +33,17 @@ _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 def prepare(text: str) -> str:
     """What a person says in their own text: without quotes, code, web addresses, patches and bracketed asides."""
     said = _INLINE_CODE.sub(" ", "\n".join(_prose(text.split("\n"))))
-    return _without_asides(_URL.sub(" ", said)).strip()
+    return _without_asides(said).strip()
 
 
 def asks(text: str, phrases: Iterable[str]) -> bool:
     """Whether a prepared text has a question mark or one of the phrases, as whole words in any case."""
-    return bool(_QUESTION.search(text)) or _any_of(tuple(phrases)).search(text) is not None
+    return any(mark in text for mark in _QUESTION_MARKS) or _holds(text, phrases)
 
 
 def names_one_of(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names (first names or handles) is a whole word of a prepared text, in any case."""
-    return _any_of(tuple(names)).search(text) is not None
+    return _holds(text, names)
 
 
 def _prose(lines: list[str]) -> Iterable[str]:
@@ -56,7 +57,7 @@ def _prose(lines: list[str]) -> Iterable[str]:
         elif line.startswith(("diff --git", "@@")) or line.rstrip() == "---":
             return
         else:
-            yield line
+            yield _URL.sub(" ", line) if _URL_HINT.search(line) else line
 
 
 def _without_asides(text: str) -> str:
@@ -85,15 +86,18 @@ def _asides(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-@lru_cache(maxsize=64)
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all phrases; without any it matches nothing."""
-    words = [phrase.split() for phrase in phrases]
-    return re.compile("|".join(_bounded(parts) for parts in words if parts) or r"(?!)", re.IGNORECASE)
+def _holds(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of the phrases stands in the text as whole words, in any case and however its lines break."""
+    flat = _flat(text)
+    return any(phrase in flat and _bounded(phrase).search(flat) for phrase in map(_flat, phrases) if phrase)
 
 
-def _bounded(words: list[str]) -> str:
-    inner = r"\s+".join(map(re.escape, words))
-    before = "" if _UNSPACED.match(words[0][0]) else r"(?<!\w)"
-    after = "" if _UNSPACED.match(words[-1][-1]) else r"(?!\w)"
-    return f"{before}{inner}{after}"
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=256)
+def _bounded(phrase: str) -> re.Pattern[str]:
+    before = "" if _UNSPACED.match(phrase[0]) else r"(?<!\w)"
+    after = "" if _UNSPACED.match(phrase[-1]) else r"(?!\w)"
+    return re.compile(before + re.escape(phrase) + after)

@@ -46,8 +46,7 @@ _NO_NAMES = _words(
     regards remember right same saturday second see september she since sincerely so sometimes sorry still sunday
     sure thank thanks that the then there therefore these they third this though thursday thus to today tomorrow
     true tuesday two understood unless until we wednesday well what when where whether which while who why will
-    wonderful
-    worse would wow yeah yep yes yesterday you your"""
+    wonderful worse would wow yeah yup ha haha hahaha nah yep yes yesterday you your"""
 )
 
 
