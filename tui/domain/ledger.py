@@ -42,7 +42,7 @@ def ledger(
 
 def tenths(values: Sequence[float]) -> list[float]:
     """Values to one decimal so that they add up to their sum to one decimal (largest remainder)."""
-    total = round(10 * math.fsum(values))
+    total = round(10 * round(math.fsum(values), 1))
     floors = [math.floor(10 * value) for value in values]
     order = sorted(range(len(values)), key=lambda i: (floors[i] - 10 * values[i], i))
     for i in order[: total - sum(floors)]:
@@ -93,13 +93,15 @@ def _month_line(
 
 
 def _open_lines(still: Iterable[Item], s: Sums, k: float, now: Instant, book: RuleBook) -> Iterable[LedgerLine]:
+    # the logarithm of a product as a sum: the product of a thousand debts is 0
+    logs = {item.id: math.log(item_debt(item, now, book)) for item in still if is_late(item, now, book)}
+    each = [math.fsum(logs[i.id] for i in still if i.measure == m and i.id in logs) for m in MEASURES]
     for item in still:
-        d = item_debt(item, now, book)
-        if not is_late(item, now, book) or d >= 1:
+        if not logs.get(item.id):
             continue
         at = MEASURES.index(item.measure)
-        own = 100 * s.weights[at] * s.quality[at] * (1 - s.debt[at]) * math.log(d) / math.log(s.debt[at])
-        shared = k * s.record * (1 - s.all_debt) * math.log(d) / math.log(s.all_debt)
+        own = 100 * s.weights[at] * s.quality[at] * (1 - s.debt[at]) * logs[item.id] / each[at]
+        shared = k * s.record * (1 - s.all_debt) * logs[item.id] / math.fsum(each)
         calendar = book.at(item.opened).calendar
         late = calendar.working(item.due, now)
         month = calendar.date_of(item.due).replace(day=1)

@@ -28,10 +28,10 @@ COUNTED: tuple[Group, ...] = ("flagged", "overdue", "due today", "worth a word")
 
 @dataclass(frozen=True, slots=True)
 class OpenWait:
-    """An open wait with what was asked, and by whom."""
+    """An open wait with what was asked, in one line, and by whom."""
 
     wait: Wait
-    subject: str
+    asked: str
     contact: str
     channel: Channel = "email"
 
@@ -141,7 +141,7 @@ def _wait_row(case: Case, open_wait: OpenWait, now: Instant, book: RuleBook) -> 
     return replace(
         row,
         contact=open_wait.contact,
-        what=open_wait.subject,
+        what=open_wait.asked,
         day_alone=False,
         waited=calendar.working(wait.opened, now),
         waited_wall=now - wait.opened,

@@ -190,7 +190,11 @@ class TimelineEntry:
     gesture: str | None = None
     signal: str | None = None
     said: str = ""
-    """`said` marks an entry that is a promise or follow-up that ended: kept, broken, withdrawn, done, skipped."""
+    gist: str = ""
+    """`said` marks an entry that is a promise or follow-up that ended: kept, broken, withdrawn, done, skipped.
+
+    `gist` is what it is about in one line: its question, its first sentence, or its subject.
+    """
 
 
 @dataclass(frozen=True, slots=True)

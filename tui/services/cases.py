@@ -31,10 +31,10 @@ class Open:
         return {*self.waits, *self.promises, *self.follow_ups, *self.kindnesses}
 
 
-def open_at(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> Open:
+def open_at(conn: sqlite3.Connection, now: Instant, book: RuleBook, one: int | None = None) -> Open:
     """All that is open at a moment."""
     return Open(
-        open_things.waits(conn, now, one),
+        open_things.waits(conn, now, book.at(now).reply_phrases, one),
         open_things.promises(conn, now, one),
         open_things.follow_ups(conn, now, one),
         open_things.kindnesses(conn, now, one),

@@ -12,9 +12,10 @@ from tui.store import relationships, teammates
 
 def counts(conn: sqlite3.Connection, handle: str, now: Instant) -> dict[str, int]:
     """What of a teammate's own is flagged, what else is late or due today, and how many wait for an answer."""
-    rows = today(conn, handle, handle, now, teammates.rule_book(conn)).rows
+    book = teammates.rule_book(conn)
+    rows = today(conn, handle, handle, now, book).rows
     ours = [row for row in rows if row.kind in ("wait", "promise", "follow-up")]
-    waits = open_at(conn, now).waits
+    waits = open_at(conn, now, book).waits
     own = (r for r in visible(relationships.everybody(conn), handle) if r.owner == handle)
     return {
         "flagged": sum(row.group == "flagged" for row in ours),

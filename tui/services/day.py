@@ -25,7 +25,7 @@ from tui.store import open_things, relationships
 def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant, book: RuleBook) -> Today:
     """The list of one teammate, or of all where `whose` is None, as `handle` may see it."""
     everybody = {r.id: r for r in visible(relationships.everybody(conn), handle)}
-    still = open_at(conn, now)
+    still = open_at(conn, now, book)
     rows = [
         row
         for ident in sorted(still.relationships() & everybody.keys())

@@ -41,7 +41,7 @@ def listing(
     trends: bool = True,
 ) -> Listing:
     """A page of the relationships that a teammate may see; without `trends` no log is read for them."""
-    still = open_at(conn, now)
+    still = open_at(conn, now, book)
     everybody = candidates(conn, now, book, handle, still)
     matched = [c for c in everybody if matches(c, query)]
     matched.sort(key=_key(conn, query, still, now, book))

@@ -66,7 +66,7 @@ class Office:
             if relationship is None:
                 raise LookupError(f"no relationship {row.relationship}")
             known = standing(conn, relationship.id, now, book)
-            opened = case(relationship, known, open_at(conn, now, relationship.id))
+            opened = case(relationship, known, open_at(conn, now, book, relationship.id))
             stood = standing_health(relationship, known, now, book)
             said = self._said(conn, row, now)
             also = tuple(r for r in open_rows(opened, now, book) if r.id != row.id and r.kind != "thanks")

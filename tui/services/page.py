@@ -33,7 +33,7 @@ def page(
         raise Problem(f"There is no relationship r{ident}.", "kept list shows all of them.", wrong_use=True)
     moment = frozen_at(log.relationship, now)
     known = derive(log, book, moment)
-    still = open_at(conn, now, ident)
+    still = open_at(conn, now, book, ident)
     opened = case(log.relationship, known, still)
     items = items_of(log, known.waits, moment, book)
     row = list_row(conn, log.relationship, known, still, now, book)
@@ -87,9 +87,10 @@ def _timeline(
             opened[wait.opener] = wait
             if wait.state == "answered" and wait.answer is not None:
                 answers[wait.answer] = wait
+    phrases = book.at(now).reply_phrases
     oldest = told[-1].at if most is not None and len(told) == most else None
     ended = [e for e in _ended(log, now) if oldest is None or e.at >= oldest]
-    marked = [timeline.marked(e, opened.get(e.id), _late(answers.get(e.id), log, book)) for e in told]
+    marked = [timeline.marked(e, opened.get(e.id), _late(answers.get(e.id), log, book), phrases) for e in told]
     return tuple(sorted([*marked, *ended], key=lambda e: (-e.at, e.said, -e.id)))[:most]
 
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 
+from tui.domain.gist import bare, gist, question
 from tui.domain.model import FollowUp, Instant, Promise, Renegotiation, Wait
 from tui.domain.today import Kindness, OpenWait
 
 KIND_SPAN_DAYS = 30
 
 
-def waits(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[OpenWait]]:
-    """Open waits by relationship, of all or of one, with their subject and who asked."""
+def waits(
+    conn: sqlite3.Connection, now: Instant, phrases: Iterable[str], one: int | None = None
+) -> dict[int, list[OpenWait]]:
+    """Open waits by relationship, of all or of one, with what was asked and by whom."""
     rows = conn.execute(
         "SELECT wait.relationship, wait.opener, wait.thread, wait.opened, wait.pings,"
-        " coalesce(mail.subject, interaction.text, ''), coalesce(contact.name, ''), interaction.channel FROM wait"
+        " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text), coalesce(contact.name, ''),"
+        " interaction.channel FROM wait"
         " JOIN interaction ON interaction.id = wait.opener LEFT JOIN mail ON mail.id = interaction.mail"
         " LEFT JOIN contact ON contact.id = interaction.contact"
         " WHERE wait.measured = 0 AND wait.opened <= :now AND (wait.ended IS NULL OR wait.ended > :now)"
@@ -25,11 +30,12 @@ def waits(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dic
     ).fetchall()
     instants = _instants(conn, [ping for row in rows for ping in json.loads(row[4])])
     found = defaultdict(list)
-    for relationship, opener, thread, opened, pings, subject, contact, channel in rows:
+    for relationship, opener, thread, opened, pings, subject, text, contact, channel in rows:
         joined = [ping for ping in json.loads(pings) if instants.get(ping, now + 1) <= now]
         last = instants[joined[-1]] if joined else None
         wait = Wait(opener, thread, opened, tuple(joined), last)
-        found[relationship].append(OpenWait(wait, subject, contact, channel))
+        asked = question(text, phrases) or bare(subject) or gist(text, "", phrases)
+        found[relationship].append(OpenWait(wait, asked, contact, channel))
     return found
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from tui.domain.gist import gist
 from tui.domain.model import Instant, Wait
 from tui.domain.views import TimelineEntry
 
@@ -79,8 +81,9 @@ def total(conn: sqlite3.Connection, relationship: int, now: Instant) -> int:
     return int(row[0])
 
 
-def marked(entry: TimelineEntry, opened: Wait | None, late: int | None) -> TimelineEntry:
-    """An entry with the wait that it opened and how late a reply it is."""
+def marked(entry: TimelineEntry, opened: Wait | None, late: int | None, phrases: Iterable[str]) -> TimelineEntry:
+    """An entry with its gist, the wait that it opened and how late a reply it is."""
+    entry = replace(entry, gist=gist(entry.text, entry.subject, phrases))
     if opened is not None and not opened.measured:
         entry = replace(entry, wait=f"w{opened.opener}", waiting=opened.state == "open")
     return replace(entry, replied_late=late) if late else entry

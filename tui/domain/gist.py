@@ -1,0 +1,42 @@
+"""What a message is about, in one line of its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tui.domain.asking import asks, prepare
+from tui.domain.mailing import PREFIX
+
+LEAST_WORDS = 3
+MOST = 2_000
+SENTENCE = re.compile(r"[^.!?？؟\n]*(?:[.!](?=\S)[^.!?？؟\n]*)*[.!?？؟]*")
+GREETING = re.compile(r"[\w'’&-]+(?: [\w'’&-]+){0,4}[,:!]?")
+
+
+def question(text: str | None, phrases: Iterable[str]) -> str:
+    """The first sentence that asks something, "" where none does; short ones only where there is no other."""
+    found = [s for s in _sentences(text) if asks(s, phrases)]
+    return next((s for s in found if len(s.split()) >= LEAST_WORDS), found[0] if found else "")
+
+
+def gist(text: str | None, subject: str, phrases: Iterable[str]) -> str:
+    """The question of a message, else its first sentence after the greeting, else its bare subject."""
+    asked = question(text, phrases)
+    return asked or next(iter(_sentences(text)), "") or bare(subject)
+
+
+def bare(subject: str) -> str:
+    """A subject without Re:, Fwd: and their cousins, unless nothing else is left."""
+    return PREFIX.sub("", subject.strip()) or subject
+
+
+def _sentences(text: str | None) -> list[str]:
+    """The sentences of a text's prose, its greeting left out; a line ends one only where a paragraph does."""
+    found = []
+    for number, paragraph in enumerate(re.split(r"\n[ \t]*\n", prepare((text or "")[:MOST]))):
+        flowing = " ".join(paragraph.split())
+        if number == 0 and GREETING.fullmatch(flowing):
+            continue
+        found += [s.strip() for s in SENTENCE.findall(flowing)]
+    return [s for s in found if re.search(r"\w", s)]
