@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 
 import click
 
 from tui.cli.call import Call
 from tui.cli.say import note, say, say_json
-
-if TYPE_CHECKING:
-    from tui.domain.rules import Rules
 
 
 @click.group("config")
@@ -29,7 +27,7 @@ def show(call: Call, as_json: bool) -> None:
     loaded = call.loaded
     settings = flat(loaded.settings)
     if as_json:
-        say_json({key: {"value": value, "origin": loaded.origins[key]} for key, value in settings.items()})
+        say_json({key: {"value": _json(value), "origin": loaded.origins[key]} for key, value in settings.items()})
         return
     say(f"# {loaded.path or 'no file: every setting has its default'}")
     say(f"# the database is {call.path}")
@@ -60,7 +58,15 @@ def apply(call: Call) -> None:
     if changed is None:
         say("The database goes by these rules already; nothing was changed.")
     else:
-        say(f"From {changed.day} on: {', '.join(changed.settings)}. {changed.relationships:,} derived again.")
+        people = f"{changed.relationships:,} relationship{' stands' if changed.relationships == 1 else 's stand'}"
+        say(f"In force from {changed.day} on: {', '.join(changed.settings)}. {people} differently by them.")
+
+
+def _json(value: Any) -> Any:
+    """A value as JSON knows it; dates as text."""
+    if isinstance(value, tuple):
+        return [each.isoformat() if isinstance(each, date) else each for each in value]
+    return value
 
 
 def _check_keys(call: Call) -> None:
@@ -73,14 +79,9 @@ def _check_keys(call: Call) -> None:
 def _differing(call: Call) -> tuple[str, ...]:
     if not call.store.exists():
         return ()
-    from tui.services.ruling import in_force
-    from tui.services.ruling import differing as differing_settings
+    from tui.services import ruling
 
-    return differing_settings(in_force(call.store, call.now), _rules(call))
-
-
-def _rules(call: Call) -> Rules:
-    return call.loaded.settings.rules()
+    return ruling.differing(ruling.in_force(call.store, call.now), call.loaded.settings.rules())
 
 
 COMMANDS = {"config": config}

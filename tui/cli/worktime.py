@@ -1,7 +1,8 @@
-"""Working time for the prompt's line: what domain.calendar says, for spans of days, at a tenth of the start.
+"""Working time for the prompt's line: what domain.calendar says of a few days, at a tenth of the start.
 
 A prompt is drawn after every command, and the dataclasses of the domain alone take longer to import than the answer
-may take. Whatever is open is compared with one instant for each limit, so that no table is built; a test holds both together.
+may take. Whatever is open is compared with one instant for each limit, so no table is built; a test holds both
+together.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ class Hours:
         day, first = self.date_of(end) + timedelta(days=1), self.date_of(floor) - timedelta(days=1)
         left, reached = limit, end
         while day >= first:
-            for a, b in reversed(self._spans(day)):
+            for begin, over in reversed(self._spans(day)):
                 # neighbouring spans may overlap where a clock is put back
-                b = min(b, reached)
-                if b - a > left:
-                    return b - left
-                if b > a:
-                    left, reached = left - (b - a), a
+                until = min(over, reached)
+                if until - begin > left:
+                    return until - left
+                if until > begin:
+                    left, reached = left - (until - begin), begin
             day -= timedelta(days=1)
         return self.midnight(first)
 
