@@ -54,6 +54,7 @@ class Intake:
         self.counts = Counts()
         self.teammate_of = {address: mate.id for mate in team for address in mate.addresses}
         self.names = frozenset(name for mate in team for name in (mate.handle, *mate.name.split()[:1]))
+        self.all_names = self.names | {name for mate in team for name in mate.name.split()}
 
     def read(self, raw: RawMessage) -> Read:
         """Parse one message; what cannot be parsed is a reason, never an error."""
@@ -122,7 +123,7 @@ class Intake:
             head.list_mail,
             asks(said, self.rules.reply_phrases),
             names_one_of(said, self.names),
-            greets_other(text, self.names),
+            greets_other(said, self.all_names),
             text,
         )
 
