@@ -301,3 +301,12 @@ def test_round_trip_through_the_standard_library(texts: list[bytes]) -> None:
             # The library quotes "From " alone, so that one level of quoting in the text itself is lost.
             expected = re.sub(rb"^>(>*From )", rb"\1", text, flags=re.MULTILINE)
             assert data.partition(b"\n\n")[2].rstrip(b"\n") == expected.rstrip(b"\n")
+
+
+def test_a_named_file_is_taken_at_its_word(tmp_path: Path) -> None:
+    """One field of mail is enough for a file that somebody names; it is kept with the reason, not refused."""
+    named = tmp_path / "fragment.eml"
+    named.write_bytes(b"Content-Type: text/plain\n\nWho signs the addendum?\n")
+    assert [message.data[:12] for message in open_source(named)] == [b"Content-Type"]
+    (tmp_path / "whole.eml").write_bytes(b"From: mette@halden.example\nDate: Mon, 5 Jan 2026 09:00:00 +0000\n\nx\n")
+    assert open_source(tmp_path).passed_over == ["fragment.eml"]

@@ -41,14 +41,14 @@ def open_regular(path: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def look_into(path: Path, name: str) -> MailFile:
+def look_into(path: Path, name: str, *, named: bool = False) -> MailFile:
     """What a regular file holds. Raises OSError, and Problem when it holds no mail; `name` is for people."""
     with open_regular(path) as stored:
-        return look_at(stored, name, path, os.fstat(stored.fileno()).st_size)
+        return look_at(stored, name, path, os.fstat(stored.fileno()).st_size, named=named)
 
 
-def look_at(stored: BinaryIO, name: str, path: Path | None, size: int) -> MailFile:
-    """What an open file holds. Raises Problem when it holds no mail."""
+def look_at(stored: BinaryIO, name: str, path: Path | None, size: int, *, named: bool = True) -> MailFile:
+    """What an open file holds, `named` by a person or found in a folder. Raises Problem when it holds no mail."""
     start = stored.read(LOOK_AT)
     if not start:
         raise Problem(f"{name} is empty.", "There is nothing to import; export the mail again.")
@@ -56,7 +56,7 @@ def look_at(stored: BinaryIO, name: str, path: Path | None, size: int) -> MailFi
     if packed:
         stored.seek(0)
         start = Unpacked(stored, name).read(LOOK_AT)
-    kind = kind_of(start)
+    kind = kind_of(start, named=named)
     if kind is None:
         raise Problem(
             f"{name} holds no mail.", "Give an mbox file (.gz too), a Maildir, a single mail or a folder of them."

@@ -53,16 +53,21 @@ def is_packed(start: bytes) -> bool:
     return start.startswith(b"\x1f\x8b")
 
 
-def kind_of(start: bytes) -> Kind | None:
-    """Many messages or one, None for a file that holds no mail."""
+def kind_of(start: bytes, *, named: bool = False) -> Kind | None:
+    """Many messages or one, None for a file that holds no mail.
+
+    Where somebody `named` the file, one header field of mail is enough; what was found in a folder must tell more.
+    """
     leading = _LEADING.match(start)
     start = start[leading.end() if leading else 0 :]
     if separates(start):
         return "mbox"
     lines = start.split(b"\n", _LINES)[:_LINES]
-    if lines[0].startswith((b"From ", b">From ")):
+    if lines[0].startswith((b"From ", b">From ")) and not _FIELD.match(lines[0]):
         lines = lines[1:]
     names = _field_names(lines)
+    if named:
+        return "mail" if names & _KNOWN else None
     return "mail" if len(names & _KNOWN) >= 2 and names & _TELLING else None
 
 

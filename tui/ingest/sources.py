@@ -91,7 +91,7 @@ def open_source(place: str | os.PathLike[str], stdin: BinaryIO | None = None) ->
         if stat.S_ISDIR(mode):
             return _folder(path, shown)
         if stat.S_ISREG(mode):
-            return Source([look_into(path, clean_line(path.name))], [])
+            return Source([look_into(path, clean_line(path.name), named=True)], [])
     except (OSError, ValueError) as fault:
         raise _unreadable(shown, fault) from fault
     raise Problem(f"{shown} is no file and no folder.", "Give a file with mail, or - and pipe the mail in.")
