@@ -117,11 +117,7 @@ def group_of(item: Item, now: Instant, book: RuleBook) -> Group | None:
     """Where an open item stands in Today; None if it is further away than 3 working days."""
     if raises_flag(item, now, book):
         return "flagged"
-    return _group_by_due(item.due, item.opened, now, book)
-
-
-def _group_by_due(due: Instant, opened: Instant, now: Instant, book: RuleBook) -> Group | None:
-    rules = book.at(opened)
+    rules, due = book.at(item.opened), item.due
     if rules.calendar.late(due, now):
         return "overdue"
     today = book.at(now).calendar
@@ -152,16 +148,19 @@ def _wait_row(case: Case, open_wait: OpenWait, now: Instant, book: RuleBook) -> 
     )
 
 
-def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> OpenRow:
-    item = promise_item(promise, now, book)
-    if item is not None:
+def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> OpenRow | None:
+    if promise.by_us:
+        item = promise_item(promise, now, book)
+        if item is None:
+            return None
         row = _item_row(case, "promise", item, now, book)
         return replace(row, what=promise.text, day_alone=promise.day_alone, moves=item.moves, by=promise.author)
     due, moves = standing(promise, now, book)
+    overdue = book.at(promise.made_at).calendar.late(due, now)
     row = _row(case, "their promise", f"p{promise.id}", now, book, opened=promise.made_at, points=0.0)
     return replace(
         row,
-        group=_group_by_due(due, promise.made_at, now, book),
+        group="overdue" if overdue else None,
         due=due,
         late=_late(due, promise.made_at, now, book),
         what=promise.text,
