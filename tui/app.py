@@ -6,21 +6,18 @@ import asyncio
 import os
 import signal
 import threading
-import traceback
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
-from rich.text import Text
-from textual import events, on, work
+from textual import events, on
 from textual.app import App
 from textual.message import Message
 from textual.signal import Signal
 
 from tui.domain.problem import Problem
-from tui.domain.text import clean_line
 from tui.keys import Strokes, keymap, stroke
 from tui.present.glyphs import Icons, glyphs
+from tui.screens.crash import Crash, told
 from tui.screens.help import Help
 from tui.screens.page import Page
 from tui.screens.palette import Palette
@@ -36,17 +33,6 @@ LAST_SECONDS = 2.0
 TITLES = {"today": "Today", "relationships": "Relationships", "relationship": "one relationship"}
 
 
-class Crash(Exception):
-    """An error that nobody foresaw, as the one line that a person sees of it."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__(line)
-        self.line = line
-
-    def __rich__(self) -> Text:
-        return Text(self.line)
-
-
 class KeptApp(App[str], inherit_bindings=False):
     """`run()` returns "sample" where somebody asked for the sample data, else None."""
 
@@ -58,6 +44,13 @@ class KeptApp(App[str], inherit_bindings=False):
 
     class Changed(Message):
         """Somebody wrote."""
+
+    class Broken(Message):
+        """Watching ended in an error."""
+
+        def __init__(self, error: Exception) -> None:
+            super().__init__()
+            self.error = error
 
     def __init__(
         self,
@@ -80,7 +73,7 @@ class KeptApp(App[str], inherit_bindings=False):
         self.animation_level = "none"
 
     def on_mount(self) -> None:
-        self._watch()
+        threading.Thread(target=self._watch, daemon=True).start()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             with suppress(NotImplementedError, RuntimeError, ValueError):
@@ -97,13 +90,22 @@ class KeptApp(App[str], inherit_bindings=False):
         end.start()
         self.exit(return_code=128 + number)
 
-    @work(thread=True, group="watch")
     def _watch(self) -> None:
-        """Notice what others write."""
+        """Notice what others write; one thread for good, because the desk keeps a connection for it."""
         while not self.over.wait(POLL):
-            with suppress(Problem):  # the page that reads next says what is wrong
-                if self.session.desk.changed():
-                    self.post_message(self.Changed())
+            try:
+                changed = self.session.desk.changed()
+            except Problem:  # the page that reads next says what is wrong
+                continue
+            except Exception as error:  # noqa: BLE001  (a thread's own traceback would land on the screen)
+                self.post_message(self.Broken(error))
+                return
+            if changed:
+                self.post_message(self.Changed())
+
+    @on(Broken)
+    def _stop(self, event: Broken) -> None:
+        raise event.error
 
     @on(Changed)
     def _reload(self) -> None:
@@ -181,17 +183,3 @@ class KeptApp(App[str], inherit_bindings=False):
         crash = Crash(told(error))
         crash.__cause__ = error
         super()._handle_exception(crash)
-
-
-def told(error: BaseException) -> str:
-    """An error as one line: a problem as it is, anything else by its kind and place."""
-    cause = error.__cause__ if isinstance(error.__cause__, Problem) else error
-    if isinstance(cause, Problem):
-        return clean_line(str(cause))
-    if isinstance(error, Crash):
-        return error.line
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if f"{os.sep}tui{os.sep}" in frame.filename] or frames
-    place = f" ({Path(ours[-1].filename).name}, line {ours[-1].lineno})" if ours else ""
-    kind = type(error).__name__
-    return f"kept stopped at an error that it did not expect: {kind}{place}. What was saved is safe."

@@ -38,6 +38,7 @@ DIARY = (
     "second line still shows the old day rate. Could you check it before we pay on Friday?"
 )
 
+# ruff: noqa: E501
 # name, grade, score, coverage, trend, weeks, median h, target h, waiting, late, broken, days since, owner, tier, flag
 PEOPLE: tuple[tuple[str, Grade, float | None, str, float | None, str, float | None, int, int, int, int, int | None, str, str], ...] = (
     ("Ferrant Casting", "F", 31.2, "pr", -22, "3333332222110", 22.5, 8, 2, 3, 2, 3, "bo", "b"),
@@ -69,7 +70,7 @@ def health(name: str) -> Health:
     return Health(known[2], known[1], frozenset(MEASURES[one] for one in known[3]), flagged)
 
 
-def row(  # noqa: PLR0913
+def row(
     kind: RowKind,
     ident: str,
     group: Group | None,

@@ -11,15 +11,16 @@ from tui.present.spans import Line, Span
 from tui.present.words import clock
 
 
-def page_bar(pages: Sequence[tuple[str, str]], active: int, handle: str, width: int) -> Line:
+def page_bar(pages: Sequence[tuple[str, str]], active: int, handle: str, paper: Paper) -> Line:
     """Keys and names of the pages, the active one marked, and who sits here."""
+    width = paper.width
     spans: list[Span] = [Span(" ")]
     for index, (key, label) in enumerate(pages):
         if index == active:
             spans += (Span(key, "accent", bold=True), Span(f" {label} ", "page"), Span(" "))
         else:
             spans.append(Span(f"{key} {label}  " if width >= 72 else f"{key}  ", "muted"))
-    who = cut(name(handle), 24, "…")
+    who = cut(name(handle), 24, paper.signs.cut)
     at = width - 1 - cells(who)
     return lay(width, (Cell(0, width, tuple(spans)), Cell(at, cells(who), (Span(who, "muted"),))))
 

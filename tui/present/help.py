@@ -81,10 +81,11 @@ def signs_lines(signs: Glyphs) -> list[Line]:
     ]
 
 
-def command_line(action: Action, key: str, width: int) -> Line:
+def command_line(action: Action, key: str, signs: Glyphs, width: int) -> Line:
     """An action in the list of commands: its name, what it does, its key."""
-    told: Line = (Span(f"{action.label:<20}", "strong"), Span(action.help if action.help != action.label else "", "muted"))
+    more = action.help if action.help != action.label else ""
+    told: Line = (Span(f"{action.label:<20}", "strong"), Span(more, "muted"))
     edge = width - 2 - cells(key)
     if length(told) + MARGIN > edge - 2:
-        told = (Span(cut(action.label, max(1, edge - 5), "…"), "strong"),)
+        told = (Span(cut(action.label, max(1, edge - 5), signs.cut), "strong"),)
     return lay(width, (Cell(MARGIN, edge - MARGIN - 1, told), Cell(edge, cells(key), (Span(key, "key"),))))

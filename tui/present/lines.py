@@ -88,12 +88,13 @@ def padded(line: Iterable[Span], width: int) -> Line:
 
 
 def joined(line: Iterable[Span]) -> Line:
-    """The line in as few runs as it can be: blanks look alike in every run."""
+    """The line in as few runs as it can be: blanks look alike in every run that is never reversed."""
     runs: list[Span] = []
     for span in line:
         if not span.text:
             continue
-        if runs and (span[1:] == runs[-1][1:] or not span.text.strip(" ")):
+        blank = not span.text.strip(" ") and not (runs and runs[-1].token == "page")
+        if runs and (span[1:] == runs[-1][1:] or blank):
             runs[-1] = runs[-1]._replace(text=runs[-1].text + span.text)
         elif runs and not runs[-1].text.strip(" "):
             runs[-1] = span._replace(text=runs[-1].text + span.text)

@@ -78,11 +78,13 @@ def _graded(grade: str, moved: Line, edge: int, view: RelationshipView) -> tuple
 
 
 def _known(view: RelationshipView, paper: Paper) -> Line:
-    known = view.row.relationship
+    known, dot = view.row.relationship, f" {paper.signs.nothing} "
+    owner = name(known.owner or "")
     if paper.width < 72:
-        return (Span(f"tier {known.tier} · {name(known.owner or 'no owner')}", "muted"),)
-    owner = f" · owner {name(known.owner)}" if known.owner else " · no owner"
-    return (Span(f"{known.kind} · {view.row.stage} · tier {known.tier}{owner}", "muted"),)
+        facts = [f"tier {known.tier}", owner or "no owner"]
+    else:
+        facts = [known.kind, view.row.stage, f"tier {known.tier}", f"owner {owner}" if owner else "no owner"]
+    return (Span(dot.join(facts), "muted"),)
 
 
 def _measured(view: RelationshipView, paper: Paper) -> Line:
@@ -112,7 +114,7 @@ def _flag(view: RelationshipView, paper: Paper) -> Line:
 def why(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
     """Why the score is what it is beside what would heal it, `WHY` lines."""
     half = paper.width // 2 + 3 if paper.width >= 72 else 0
-    left = [_why_title(view), *_losses(view, paper, (half or paper.width) - 1)]
+    left = [_why_title(view, paper), *_losses(view, paper, (half or paper.width) - 1)]
     if not half:
         return tuple(lay(paper.width, placed) for placed in left[:WHY])
     right = [_heal_title(half), *_heals(view, paper, half)]
@@ -123,13 +125,14 @@ def why(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
     return tuple(rows)
 
 
-def _why_title(view: RelationshipView) -> tuple[Cell, ...]:
+def _why_title(view: RelationshipView, paper: Paper) -> tuple[Cell, ...]:
     score = view.row.health.score
     if score is None:
-        return (Cell(EDGE, 40, (Span("Why –", "title"), Span("  nothing has ended yet", "muted"))),)
+        title = Span(f"Why {paper.signs.unmeasured}", "title")
+        return (Cell(EDGE, 40, (title, Span("  nothing has ended yet", "muted"))),)
     lost = sum(tenths(view.ledger)) / 10
     text = f"{lost:.0f}" if lost == int(lost) else f"{lost:.1f}"
-    return (Cell(EDGE, 37, (Span(f"Why {whole(score, '–')}", "title"), Span(f" {text} points lost", "muted"))),)
+    return (Cell(EDGE, 37, (Span(f"Why {whole(score, paper.signs.unmeasured)}", "title"), Span(f" {text} points lost", "muted"))),)
 
 
 def _losses(view: RelationshipView, paper: Paper, end: int) -> list[tuple[Cell, ...]]:

@@ -161,7 +161,7 @@ def _weeks(row: ListRow, column: Column, paper: Paper) -> Line:
 
 def _reply(row: ListRow, column: Column, paper: Paper) -> Line:
     stats = row.reply
-    room = 4 if column.width < 12 else column.width - 4
+    room = 4 if column.width < 12 else column.width - 5
     if stats.median is None:
         return (Span(f"{paper.signs.unmeasured:>{room}}", "muted"), Span(" " * (column.width - room)))
     tail = f"/{whole_hours(stats.target)}"

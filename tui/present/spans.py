@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Token = Literal[
-    "text", "strong", "muted", "faint", "accent", "history", "bad", "watch", "good", "title", "key", "cursor", "page"
+    "text",
+    "strong",
+    "muted",
+    "faint",
+    "accent",
+    "history",
+    "bad",
+    "watch",
+    "good",
+    "title",
+    "key",
+    "cursor",
+    "page",
 ]
 """`title` is strong and bold, `key` the accent of a key (bold without colour), `cursor` a text cursor, `page` the
 name of the page in view (reversed without colour)."""

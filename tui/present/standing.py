@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from tui.domain.views import ListRow, OpenRow, RelationshipView
+from tui.domain.views import ListRow, OpenRow, RelationshipView, RowKind
 from tui.present.due import heal, when
 from tui.present.ledger import sentence, tenths
-from tui.present.lines import cut, fit, name, rule, wrapped
+from tui.present.lines import cut, fit, length, name, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.words import count, local, points, span, target, whole
+
+BEST = "  Best next: "
+DO_IT: dict[RowKind, str] = {
+    "wait": "answer it",
+    "promise": "keep it",
+    "follow-up": "do it",
+    "thanks": "say thanks",
+    "silence": "get in touch",
+    "their promise": "ask for it",
+}
 
 
 def strip(row: ListRow, view: RelationshipView | None, paper: Paper, height: int) -> tuple[Line, ...]:
@@ -34,10 +44,12 @@ def _legend(row: ListRow, paper: Paper, *, legend: bool) -> str:
 
 def _short(row: ListRow, paper: Paper) -> tuple[Line, ...]:
     why: Line = (Span("   "), *why_line(row, paper))
-    best = best_line(row, paper)
-    if best and sum(len(piece.text) for piece in why) + sum(len(piece.text) for piece in best) + 14 <= paper.width:
-        return ((*why, Span("  Best next: ", "muted"), *best),)
-    return (why, (Span("   Best next: ", "muted"), *best)) if best else (why,)
+    room = paper.width - length(why) - len(BEST) - 2
+    if row.best is None or room < 16:
+        return (why,)
+    flagged = row.best.group == "flagged"
+    said = DO_IT[row.best.kind] if flagged else cut(heal(row.best, paper), room - 6, paper.signs.cut)
+    return ((*why, Span(BEST, "muted"), Span(said), *_worth(row.best)),)
 
 
 def _long(row: ListRow, view: RelationshipView | None, paper: Paper) -> tuple[Line, ...]:
@@ -100,9 +112,12 @@ def best_line(row: ListRow, paper: Paper) -> Line:
     """The open thing worth most."""
     if row.best is None:
         return ()
-    worth = points(row.best.points)
-    tail: Line = (Span(", "), Span(worth, "title")) if worth else ()
-    return (Span(heal(row.best, paper)), *tail)
+    return (Span(heal(row.best, paper)), *_worth(row.best))
+
+
+def _worth(row: OpenRow) -> Line:
+    worth = points(row.points)
+    return (Span(", "), Span(worth, "title")) if worth else ()
 
 
 def measured(row: ListRow) -> Line:

@@ -71,7 +71,8 @@ def title(today: Today, paper: Paper, me: str) -> Line:
     end = paper.width - 2 - length(tail) - 2
     share = today.dealt / today.total if today.total else 0.0
     room = end - start if today.total else 0
-    return lay(paper.width, (Cell(EDGE, paper.width, told), *_progress(start, room, share, paper), _end(tail, paper)))
+    progress = _progress(start, room, share, paper)
+    return lay(paper.width, (Cell(EDGE, paper.width, told), *progress, _end(tail, paper)))
 
 
 def _progress(start: int, room: int, share: float, paper: Paper) -> tuple[Cell, ...]:

@@ -45,6 +45,13 @@ class Page(Screen[None], inherit_bindings=False):
             super().__init__()
             self.number = number
 
+    class Handles(Message):
+        """Who there is, oneself first."""
+
+        def __init__(self, handles: tuple[str, ...]) -> None:
+            super().__init__()
+            self.handles = handles
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -105,6 +112,15 @@ class Page(Screen[None], inherit_bindings=False):
     @work(thread=True, group="count", exclusive=True)
     def _count(self) -> None:
         self.asked(lambda: self.post_message(self.Counted(self.session.desk.count())))
+
+    @work(thread=True, group="handles", exclusive=True)
+    def ask_whose(self) -> None:
+        """Read who there is, then show the next one's."""
+        self.asked(lambda: self.post_message(self.Handles(self.session.desk.handles())))
+
+    def after(self, whose: str | None, order: tuple[str | None, ...]) -> str | None:
+        """Whose comes next, the first where it is nobody's any more."""
+        return order[(order.index(whose) + 1) % len(order)] if whose in order else order[0]
 
     def asked(self, question: Callable[[], object]) -> None:
         """Ask the desk, in a thread; a problem becomes a message."""
@@ -173,7 +189,7 @@ class Page(Screen[None], inherit_bindings=False):
         keymap, desk = self.session.keymap, self.session.desk
         pages = [(keymap.key(ident), label) for ident, label in PAGES]
         who = f"sample data  {desk.handle}" if desk.sample else desk.handle
-        return (frame.page_bar(pages, self.tab, who, width),)
+        return (frame.page_bar(pages, self.tab, who, self.paper(width)),)
 
     def do_list_again(self) -> None:
         self.problem = None

@@ -65,7 +65,7 @@ class Palette(ModalScreen[str | None], inherit_bindings=False):
             self.rows.first()
 
     def _line(self, action: Action, width: int) -> Line:
-        return command_line(action, self.session.keymap.key(action.id), width)
+        return command_line(action, self.session.keymap.key(action.id), self.session.signs, width)
 
     def refresh_footer(self, _begun: object = None) -> None:
         """There is no footer here."""

@@ -22,6 +22,7 @@ from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
 SLICE = 200
+TITLES = ("title", "count", "captions")
 
 
 class RelationshipsScreen(Page):
@@ -130,12 +131,9 @@ class RelationshipsScreen(Page):
         if not found:
             self.drawn("message").show(self._nothing)
             self.drawn("detail").clear()
-        self._retitle()
-        self.refresh_footer()
-
-    def _retitle(self) -> None:
-        for ident in ("title", "count", "captions"):
+        for ident in TITLES:
             self.drawn(ident).redraw()
+        self.refresh_footer()
 
     def _line(self, row: ListRow, width: int) -> Line:
         return relationships.row_line(row, self.paper(width))
@@ -183,11 +181,8 @@ class RelationshipsScreen(Page):
 
     @work(thread=True, exclusive=True, group="explain")
     def _explain(self, row: ListRow) -> None:
-        self.asked(
-            lambda: self.post_message(
-                self.Explained(row, self.session.desk.relationship(row.relationship.id, 0))
-            )
-        )
+        desk, ident = self.session.desk, row.relationship.id
+        self.asked(lambda: self.post_message(self.Explained(row, desk.relationship(ident, 0))))
 
     @on(Explained)
     def _is_explained(self, event: Explained) -> None:
@@ -213,13 +208,15 @@ class RelationshipsScreen(Page):
 
     def do_list_order(self) -> None:
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        self._retitle()
         self.rows.first()
         self.load()
 
     def do_list_whose(self) -> None:
-        order: list[str | None] = [None, *self.session.desk.handles()]
-        self.whose = order[(order.index(self.whose) + 1) % len(order)] if self.whose in order else None
+        self.ask_whose()
+
+    @on(Page.Handles)
+    def _next_whose(self, event: Page.Handles) -> None:
+        self.whose = self.after(self.whose, (None, *event.handles))
         self.load()
 
     def do_list_filter(self) -> None:

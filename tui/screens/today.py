@@ -156,9 +156,11 @@ class TodayScreen(Page):
             self.rows.select_key(best.id)
 
     def do_list_whose(self) -> None:
-        mine, *others = self.session.desk.handles() or (self.session.desk.handle,)
-        order: list[str | None] = [mine, None, *others]
-        self.whose = order[(order.index(self.whose) + 1) % len(order)] if self.whose in order else mine
+        self.ask_whose()
+
+    @on(Page.Handles)
+    def _next_whose(self, event: Page.Handles) -> None:
+        self.whose = self.after(self.whose, (event.handles[0], None, *event.handles[1:]))
         self.view = None
         self.drawn("title").redraw()
         self.begin()

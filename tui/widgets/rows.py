@@ -107,8 +107,8 @@ class Rows(Widget):
         self.select(index)
 
     def page(self, share: float) -> None:
-        """Move by a share of what is in view."""
-        self.move(round(max(1, self.size.height - 1) * share) or 1)
+        """Move by a share of the lines in view."""
+        self.select(self._nearest(self.cursor + round(max(1, self.size.height - 1) * share)))
 
     def first(self) -> None:
         """Move to the first row."""
