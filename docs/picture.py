@@ -30,12 +30,14 @@ def picture() -> str:
 
 
 async def _drawn(app: KeptApp) -> str:
+    """The page once it has come to rest: the strip follows the cursor a moment later."""
+    before, drawn = "", " "
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.5)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        return app.export_screenshot(title="kept")
+        while drawn != before:
+            await app.workers.wait_for_complete()
+            await pilot.pause(0.5)
+            before, drawn = drawn, app.export_screenshot(title="kept")
+    return drawn
 
 
 if __name__ == "__main__":

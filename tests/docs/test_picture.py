@@ -17,5 +17,6 @@ def test_the_picture_is_current():
         capture_output=True,
         text=True,
         timeout=120,
+        check=False,
     )
     assert drawn.returncode == 0, drawn.stderr
