@@ -88,6 +88,6 @@ class Call:
         return Office(self.store, self.handle, lambda: now, self.loaded.settings.rules())
 
     def require_database(self) -> None:
-        """Refuse where there is no database yet; nothing is made."""
-        if not self.store.exists():
+        """Refuse where there is no database yet or the configuration is wrong; nothing is made."""
+        if self.loaded and not self.store.exists():
             raise Problem(f"There is no database at {self.path}.", "kept import mail PATH makes it from a mailbox.")

@@ -15,11 +15,12 @@ import click
 
 from tui.cli.call import Call
 from tui.cli.progress import Progress
-from tui.cli.report import told
+from tui.cli.report import lines
 from tui.cli.say import note, say, say_json
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
 from tui.services.identity import Account, account
+from tui.store.connection import connect, told
 from tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def mail(call: Call, places: Sequence[str], me: Sequence[str], dry_run: bool, as
     if as_json:
         say_json(asdict(report.counts))
         return
-    for line in told(report, dry_run=dry_run):
+    for line in lines(report, dry_run=dry_run):
         say(line)
 
 
@@ -101,8 +102,7 @@ def _copy(store: Store) -> Iterator[Store]:
     with tempfile.TemporaryDirectory(prefix="kept-") as folder:
         copy = Path(folder) / "kept.db"
         if store.exists():
-            with store.read() as conn:
-                conn.execute("COMMIT")
+            with told(store.path), closing(connect(store.path)) as conn:
                 conn.execute("VACUUM INTO ?", (str(copy),))
         yield Store(copy)
 

@@ -8,7 +8,7 @@ from tui.domain.model import Instant
 from tui.domain.problem import Problem
 
 # arrow would also take "2026" for a date, and much else
-ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d(:\d\d(:\d\d(\.\d+)?)?)?\s*(Z|[+-]\d\d(:?\d\d)?)?)?", re.ASCII)
+ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII)
 
 
 def instant(text: str, zone: str, option: str = "--now") -> Instant:
@@ -16,11 +16,13 @@ def instant(text: str, zone: str, option: str = "--now") -> Instant:
     import arrow
     from arrow.parser import ParserError
 
-    said = text.strip()
+    found = ISO.fullmatch(text.strip())
     try:
-        if not ISO.fullmatch(said):
-            raise ValueError(said)
-        return int(arrow.get(said.replace(" ", "T", 1), tzinfo=zone).timestamp())
+        if found is None:
+            raise ValueError(text)
+        day, clock, offset = found.groups()
+        # a zone given to arrow is put in the place of the text's own offset
+        return int(arrow.get(f"{day}T{clock or '00:00'}", tzinfo=offset or zone).timestamp())
     except (ParserError, ValueError, OverflowError):
         raise Problem(
             f"{option} {text[:60]!r} is no date and time.",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 NAMED = 5
 
 
-def told(report: Report, *, dry_run: bool) -> Iterator[str]:
+def lines(report: Report, *, dry_run: bool) -> Iterator[str]:
     """The report line by line."""
     counts = report.counts
     yield f"{_count(counts.read, 'mail', 'mails')} read: {_found(counts)}."
@@ -22,7 +22,7 @@ def told(report: Report, *, dry_run: bool) -> Iterator[str]:
         one = report.namesakes[0]
         yield f"Also bears your name: {_listed(report.namesakes)}; --me {one} if it is you."
     if report.passed_over:
-        yield f"Passed over, no mail in there: {_listed(report.passed_over)}."
+        yield f"Passed over, as no mail or not readable: {_listed(report.passed_over)}."
     if counts.rejected:
         yield f"{_count(counts.rejected, 'mail', 'mails')} could not be read: kept doctor --rejected says why."
     if dry_run:
