@@ -85,3 +85,12 @@ def test_an_earlier_moment_sees_nothing_later(sample: Sample):
         assert all(wait.wait.opened <= then for wait in view.waits)
         if row.health.score is not None:
             assert sum(line.points for line in view.ledger) == pytest.approx(100 - row.health.score)
+
+
+def test_a_page_with_any_length_of_timeline(office: Office):
+    for row in office.listing(ListQuery(stage="all"), 0, None).rows:
+        whole = office.relationship(row.relationship.id, None)
+        for entries in (0, 1, 7):
+            view = office.relationship(row.relationship.id, entries)
+            assert view.timeline == whole.timeline[:entries]
+            assert (view.row, view.ledger, view.open) == (whole.row, whole.ledger, whole.open)

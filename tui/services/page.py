@@ -88,7 +88,7 @@ def _timeline(
             if wait.state == "answered" and wait.answer is not None:
                 answers[wait.answer] = wait
     phrases = book.at(now).reply_phrases
-    oldest = told[-1].at if most is not None and len(told) == most else None
+    oldest = told[-1].at if told and len(told) == most else None
     ended = [e for e in _ended(log, now) if oldest is None or e.at >= oldest]
     marked = [timeline.marked(e, opened.get(e.id), _late(answers.get(e.id), log, book), phrases) for e in told]
     return tuple(sorted([*marked, *ended], key=lambda e: (-e.at, e.said, -e.id)))[:most]
