@@ -153,3 +153,15 @@ def _story() -> list[bytes]:
     answered["In-Reply-To"], answered["Date"] = "<a@halden.example>", format_datetime(START + timedelta(hours=3))
     answered.set_content("It is.")
     return [asked.as_bytes(), answered.as_bytes()]
+
+
+def test_an_address_that_turns_out_to_be_ours_turns_its_mail_around():
+    asked, answered = _story()
+    old = answered.replace(ME.encode(), b"ana@former.example")
+    store = imported([asked.replace(ME.encode(), b"ana@former.example"), old])
+    assert told(store)["waits"] == []
+    import_mail(store, Request([Given([asked])], "ana", ("ana@former.example",), NOW, NOW))  # type: ignore[list-item]
+    (wait,) = told(store)["waits"]
+    assert wait[2] == "answered"
+    with store.write(Said("ana", NOW, NOW, "rebuild")) as tx:
+        assert rebuild(tx, teammates.rule_book(tx.conn)) == set()

@@ -154,20 +154,28 @@ def _content(conn: sqlite3.Connection) -> Iterator[Finding]:
     if version < SCHEMA_VERSION:
         what = f"The file has the schema {version}, this kept works with {SCHEMA_VERSION}."
         yield Finding("schema", what, "Any import brings it up to date and makes a backup first.")
-    faults = [line for (line,) in conn.execute(f"PRAGMA integrity_check({SHOWN})") if line != "ok"]
+    faults = _faults(conn)
     if faults:
         what = f"The file is damaged: {'; '.join(faults)}."
         yield Finding("integrity", what, "Keep the file, and put the latest backup in its place.")
+        return
     broken = conn.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         tables = ", ".join(sorted({row[0] for row in broken}))
-        what = f"{len(broken)} rows of {tables} point to rows that are not there."
+        what = f"{len(broken)} of the rows in {tables} point to rows that are not there."
         yield Finding("foreign keys", what, "Keep the file, and put the latest backup in its place.")
     mode = conn.execute("PRAGMA journal_mode").fetchone()[0]
     if mode != "wal":
         what = f"The file is in journal mode {mode}: a reader makes every writer wait."
         remedy = "While nobody uses kept: sqlite3 FILE 'PRAGMA journal_mode=WAL'"
         yield Finding("journal mode", what, remedy, grave=False)
+
+
+def _faults(conn: sqlite3.Connection) -> list[str]:
+    try:
+        return [line for (line,) in conn.execute(f"PRAGMA integrity_check({SHOWN})") if line != "ok"]
+    except sqlite3.DatabaseError as error:  # damage that even the check stumbles over
+        return [str(error)]
 
 
 def _settings(conn: sqlite3.Connection, rules: Rules, at: Instant) -> Iterator[Finding]:

@@ -91,20 +91,23 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
     """Note whose addresses are whose, and the batch, which is one line of the journal."""
     address_book = AddressBook(tx.conn, book.latest, domain_of)
     me = _teammate(tx, request.actor)
-    for address in request.me:
-        if addresses.belongs_to(tx.conn, address) is None:
-            addresses.give_to(tx, address_book, address, me.id)
+    new = [address for address in request.me if addresses.belongs_to(tx.conn, address) is None]
+    stale = any(addresses.has_mail(tx.conn, address) for address in new)
+    for address in new:
+        addresses.give_to(tx, address_book, address, me.id)
     shown = Counter({n: c for (a, n), c in survey.names.items() if a in {*request.me, *me.addresses}})
     if shown and me.name == me.handle:
         teammates.name_teammate(tx, me.id, shown.most_common(1)[0][0])
-    addresses.disown(tx.conn, address_book, survey.lists)
+    stale = addresses.disown(tx.conn, address_book, survey.lists) or stale
+    if stale:
+        relationships.count_correspondence(tx.conn, ours)
     batch = tx.insert(
         "batch",
         {"source": request.places, "actor": request.actor, "moment": request.moment, "started_at": request.wall},
     )
     plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
     team = teammates.all_teammates(tx.conn)
-    return Intake(request, book, ours, plan, team, addresses.nobodies(tx.conn), batch)
+    return Intake(request, book, ours, plan, team, addresses.nobodies(tx.conn), batch, stale=stale)
 
 
 def _teammate(tx: Transaction, handle: str) -> Teammate:

@@ -15,6 +15,7 @@ from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
 from tui.ingest.mail import own_text, parse_head
 from tui.ingest.record import Address, MailHead, RawMessage, Rejected
+from tui.services.rebuilding import rebuild
 from tui.services.request import Counts, Request
 from tui.store import derived, endings, interactions, mails, relationships
 from tui.store.addresses import AddressBook, ensure_contacts
@@ -43,6 +44,8 @@ class Intake:
         team: Iterable[Teammate],
         nobody: frozenset[str],
         batch: int,
+        *,
+        stale: bool,
     ) -> None:
         self.request = request
         self.book = book
@@ -51,6 +54,7 @@ class Intake:
         self.plan = plan
         self.nobody = nobody
         self.batch = batch
+        self.stale = stale
         self.counts = Counts()
         self.teammate_of = {address: mate.id for mate in team for address in mate.addresses}
         self.names = frozenset(name for mate in team for name in (mate.handle, *mate.name.split()[:1]))
@@ -90,7 +94,14 @@ class Intake:
         derived.derive_all(tx.conn, touched, self.book)
 
     def finish(self, tx: Transaction) -> None:
-        """Give up what has waited too long, and close the batch."""
+        """Decide about earlier mail again, give up what has waited too long, and close the batch."""
+        claimed = relationships.claimed(tx.conn)
+        settle = self._claim(tx, sorted(self.plan), claimed)
+        if settle:
+            touched = interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
+            derived.derive_all(tx.conn, touched, self.book)
+        if self.stale:
+            rebuild(tx, self.book)
         while touched := self._give_up(tx):
             # what had joined a wait after it was given up opens one of its own, which may be too old as well
             derived.derive_all(tx.conn, touched, self.book)
@@ -102,7 +113,7 @@ class Intake:
             rules = self.book.at(wait.opened)
             over = rules.calendar.due(wait.opened, rules.days(rules.give_up_after))
             if over < self.request.moment:
-                endings.give_up(tx.conn, wait.opener, over, tx.said)
+                endings.give_up(tx.conn, wait.opener, over, tx.said, self.batch)
                 touched.add(relationship)
                 self.counts.waits_given_up += 1
         return touched
@@ -141,7 +152,7 @@ class Intake:
             if key in self.plan and key not in claimed:
                 writer = self.plan[key].most_common(1)
                 owner = self.teammate_of.get(writer[0][0]) if writer else None
-                claimed[key] = relationships.make_from_mail(tx, key, owner, self.request.moment)
+                claimed[key] = relationships.make_from_mail(tx, key, owner, self.request.moment, self.batch)
                 self.counts.relationships += 1
                 settle.update(mails.mail_of_key(tx.conn, key))
         return settle

@@ -12,6 +12,7 @@ from tui.store import addresses, derived, interactions, mails, relationships
 from tui.store.store import Transaction
 
 CHUNK = 5_000
+COUNTED = "SELECT coalesce(relationship, 0), key, they_wrote, we_wrote FROM correspondent ORDER BY key"
 SETTLED = (
     "SELECT relationship, id, at, direction, thread, countable, opens, teammate, contact, deleted_at IS NULL"
     " FROM interaction WHERE mail IS NOT NULL ORDER BY id"
@@ -33,6 +34,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
     """
     before = _fingerprints(tx)
     ours = addresses.ours(tx.conn, book.latest, domain_of)
+    relationships.count_correspondence(tx.conn, ours)
     mails.tie_all(tx.conn, ours)
     found = (ident for (ident,) in tx.conn.execute("SELECT id FROM mail ORDER BY id").fetchall())
     while chunk := list(islice(found, CHUNK)):
@@ -45,7 +47,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
 def _fingerprints(tx: Transaction) -> dict[int, bytes]:
     """What the derived rows of each relationship say, in short."""
     marks: defaultdict[int, hashlib.blake2b] = defaultdict(lambda: hashlib.blake2b(digest_size=16))
-    for query in (SETTLED, WAITS, HEALTH):
+    for query in (COUNTED, SETTLED, WAITS, HEALTH):
         for row in tx.conn.execute(query):
             marks[row[0]].update(repr(row).encode())
     return {ident: mark.digest() for ident, mark in marks.items()}

@@ -56,15 +56,24 @@ def give_to(tx: Transaction, book: AddressBook, address: str, teammate: int) -> 
     tx.journal("address", ident, None, {"id": ident, "address": address, "teammate": teammate})
 
 
-def disown(conn: sqlite3.Connection, book: AddressBook, addresses: Iterable[str]) -> list[int]:
-    """Note that these are lists' own addresses and nobody's; returns the mail that went there so far."""
-    found: list[int] = []
-    for address in addresses:
+def has_mail(conn: sqlite3.Connection, address: str) -> bool:
+    """Whether mail from or to an address is stored."""
+    row = conn.execute(
+        "SELECT 1 FROM address WHERE address = ? AND (EXISTS (SELECT 1 FROM mail WHERE sender = address.id)"
+        " OR EXISTS (SELECT 1 FROM party WHERE party.address = address.id))",
+        (address,),
+    ).fetchone()
+    return row is not None
+
+
+def disown(conn: sqlite3.Connection, book: AddressBook, addresses: Iterable[str]) -> bool:
+    """Note that these are lists' own addresses and nobody's; returns whether mail went there before."""
+    stale = False
+    for address in sorted(addresses):
         ident = book.id_of(address)
         changed = conn.execute("UPDATE address SET key = '', contact = NULL WHERE id = ? AND key <> ''", (ident,))
-        if changed.rowcount:
-            found += (mail for (mail,) in conn.execute("SELECT mail FROM party WHERE address = ?", (ident,)))
-    return found
+        stale = stale or (changed.rowcount > 0 and has_mail(conn, address))
+    return stale
 
 
 def ensure_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:

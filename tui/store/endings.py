@@ -22,12 +22,12 @@ def open_mail_waits(conn: sqlite3.Connection, moment: Instant) -> Iterator[tuple
         yield relationship, Wait(opener, thread, opened)
 
 
-def give_up(conn: sqlite3.Connection, interaction: int, at: Instant, said: Said) -> None:
+def give_up(conn: sqlite3.Connection, interaction: int, at: Instant, said: Said, batch: int) -> None:
     """Give up the wait that an interaction opened, as an import does: the effect at `at`, the moment beside it."""
     conn.execute(
-        "INSERT INTO ending(interaction, kind, at, import_at, recorded_at, actor, why)"
-        " VALUES(?, 'given_up', ?, ?, ?, ?, 'never answered')",
-        (interaction, at, said.at, said.wall_at, said.actor),
+        "INSERT INTO ending(interaction, kind, at, import_at, recorded_at, actor, why, batch)"
+        " VALUES(?, 'given_up', ?, ?, ?, ?, 'never answered', ?)",
+        (interaction, at, said.at, said.wall_at, said.actor, batch),
     )
 
 

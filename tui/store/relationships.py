@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from typing import NamedTuple
 
+from tui.domain.mailing import Ours
 from tui.domain.model import Contact, Instant, Relationship
 from tui.store.addresses import ensure_contacts
 from tui.store.store import Transaction
@@ -73,9 +74,35 @@ def note_correspondence(conn: sqlite3.Connection, key: str, *, they_wrote: int =
     )
 
 
-def make_from_mail(tx: Transaction, key: str, owner: int | None, made_at: Instant) -> int:
+def count_correspondence(conn: sqlite3.Connection, ours: Ours) -> None:
+    """Count anew how mail went, since more addresses are ours or nobody's; whose the keys are stays."""
+    conn.execute("UPDATE correspondent SET they_wrote = 0, we_wrote = 0")
+    us = (
+        "WITH us AS (SELECT id FROM address WHERE teammate IS NOT NULL OR key IN (SELECT value FROM json_each(?))) "
+    )
+    domains = (json.dumps(sorted(ours.domains)),)
+    they = conn.execute(
+        us + "SELECT address.key, count(*) FROM mail JOIN address ON address.id = mail.sender"
+        " WHERE NOT mail.automatic AND address.key <> '' AND address.id NOT IN us AND EXISTS"
+        " (SELECT 1 FROM party WHERE party.mail = mail.id AND party.address IN us) GROUP BY address.key",
+        domains,
+    ).fetchall()
+    we = conn.execute(
+        us + "SELECT address.key, count(DISTINCT mail.id) FROM mail JOIN party ON party.mail = mail.id"
+        " JOIN address ON address.id = party.address WHERE NOT mail.automatic AND mail.sender IN us"
+        " AND address.key <> '' AND address.id NOT IN us GROUP BY address.key",
+        domains,
+    ).fetchall()
+    for key, times in they:
+        note_correspondence(conn, key, they_wrote=times)
+    for key, times in we:
+        note_correspondence(conn, key, we_wrote=times)
+
+
+def make_from_mail(tx: Transaction, key: str, owner: int | None, made_at: Instant, batch: int) -> int:
     """A relationship named by its key until somebody renames it; returns its id."""
     row = {
+        "batch": batch,
         "name": key,
         "kind": "customer",
         "stage": "active",

@@ -27,6 +27,7 @@ CREATE TABLE relationship(
     made_at INTEGER NOT NULL,
     ended_at INTEGER,
     ended_why TEXT NOT NULL DEFAULT '',
+    batch INTEGER REFERENCES batch(id),
     version INTEGER NOT NULL DEFAULT 1,
     deleted_at INTEGER,
     CHECK((stage = 'ended') = (ended_at IS NOT NULL))
@@ -148,6 +149,7 @@ CREATE TABLE ending(
     recorded_at INTEGER NOT NULL,
     actor TEXT NOT NULL,
     why TEXT NOT NULL DEFAULT '',
+    batch INTEGER REFERENCES batch(id),
     version INTEGER NOT NULL DEFAULT 1,
     deleted_at INTEGER
 ) STRICT;
