@@ -25,7 +25,7 @@ SAMPLE = "sample"
 @click.command()
 @click.pass_obj
 def demo(call: Call) -> None:
-    """Open the dashboard on sample data; nothing of it is saved."""
+    """Open the dashboard on sample data; nothing is saved."""
     _require_terminal()
     open_sample(call)
 

@@ -15,7 +15,7 @@ from tui.domain.views import Today
 @click.option("--owner", metavar="HANDLE|all", help="Whose day; without it one's own.")
 @click.pass_obj
 def today(call: Call, as_json: bool, owner: str | None) -> None:
-    """Print today's list: who waits, what is due, what is worth a word."""
+    """Print today's list: who waits, what is due."""
     call.require_database()
     found = call.office.today(whose(call, owner))
     if as_json:

@@ -24,7 +24,7 @@ FAILED = 1
 @click.option("--json", "as_json", is_flag=True, help="Print one document for scripts.")
 @click.pass_obj
 def doctor(call: Call, rebuild: bool, rejected: bool, as_json: bool) -> None:
-    """Look the database over, and say how to mend what is wrong."""
+    """Look the database over; say how to mend what is wrong."""
     if rebuild and rejected:
         raise Problem("--rebuild and --rejected are two things.", "Ask for one of them.", wrong_use=True)
     call.require_database()

@@ -8,7 +8,9 @@ from tui.domain.model import Instant
 from tui.domain.problem import Problem
 
 # arrow would also take "2026" for a date, and much else
-ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII)
+ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
+)
 
 
 def instant(text: str, zone: str, option: str = "--now") -> Instant:

@@ -82,7 +82,7 @@ def _counts(db: Path | None, config: Path | None, as_handle: str | None, now: st
     """What is flagged, due and waiting; None where there is no relationship yet."""
     file = None if db else paths.config_file(config)
     path = paths.database(db, file, paths.database_setting(file))
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
     from tui.cli.handle import who
 

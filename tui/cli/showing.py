@@ -22,7 +22,7 @@ NEWEST = 12
 @click.option("--json", "as_json", is_flag=True, help="Print one document for scripts.")
 @click.pass_obj
 def show(call: Call, name: str, as_json: bool) -> None:
-    """Print one relationship: its score and why, what is open, what happened.
+    """Print one relationship: its score and why, what is open.
 
     NAME is any part of a name that only one bears, or an ID such as r12.
     """

@@ -12,7 +12,7 @@ from tui.cli.prompt import answer
 @click.option("--json", "as_json", is_flag=True, help="Print one document for scripts.")
 @click.pass_obj
 def status(call: Call, as_json: bool) -> None:
-    """Print one line for a shell prompt: what is flagged, due and waiting."""
+    """Print a line for a prompt: what is flagged, due, waiting."""
     given = call.options
     db, config = (str(path) if path else "" for path in (given.db, given.config))
     raise SystemExit(answer(as_json, db, config, given.as_handle, given.now or ""))
