@@ -162,7 +162,7 @@ def a_touch(step: int, length: int) -> st.SearchStrategy[Touch]:
         at=st.integers(1, length).map(lambda n: n * step),
         channel=st.sampled_from(("email", "email", "email", "call", "meeting", "chat")),
         direction=st.sampled_from(("in", "in", "out")),
-        thread=st.integers(0, 2),
+        thread=st.integers(0, 1),
         countable=st.sampled_from((True, True, True, False)),
         opens=st.booleans(),
         missed=st.sampled_from((False, False, True)),
@@ -179,7 +179,7 @@ def _plausible(touch: Touch) -> Touch:
 
 
 @st.composite
-def touch_logs(draw: st.DrawFn, step: int = 1, length: int = 24, most: int = 14) -> list[Touch]:
+def touch_logs(draw: st.DrawFn, step: int = 1, length: int = 14, most: int = 14) -> list[Touch]:
     """Interactions with ids of their own, in any order."""
     touches = draw(st.lists(a_touch(step, length), max_size=most))
     return [replace(touch, id=n) for n, touch in enumerate(touches, 1)]

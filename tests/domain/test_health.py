@@ -332,6 +332,15 @@ def test_an_old_unanswered_mailbox_counts_as_old() -> None:
     assert score([*good, *as_if_new], now) < 0.6 * score(good, now)
 
 
+def test_what_is_owed_later_counts_more_whenever_it_was_opened_or_ended() -> None:
+    """An earlier formula went by when it ended, or was booked."""
+    good, bad = item("promise", 9, 0, 1), item("promise", 5, 0, 2, failed=True)
+    expected = score([good, bad], NOW)
+    assert score([replace(good, opened=NINE - 90 * DAY), bad], NOW) == expected
+    assert score([good, replace(bad, ended=NOW)], NOW) == expected
+    assert score([replace(good, due=bad.due, ended=bad.due), replace(bad, due=good.due)], NOW) < expected
+
+
 def test_due_on_friday_evening_is_not_late_on_saturday() -> None:
     due = workdays(5)
     friday = Item("promise", "p1", due, NINE, HALF)
@@ -629,9 +638,14 @@ def test_one_gesture_of_a_kind_counts_per_iso_week() -> None:
     assert warmth((monday, "thanks"), (monday, "extra_mile")) == warmth((monday, "thanks"), (NOW, "thanks"))
 
 
-def test_iso_weeks_of_two_years_are_two_and_go_by_the_team_calendar() -> None:
-    first, now = NINE - 365 * DAY, NINE
-    assert warmth((first, "thanks"), (NINE - 1, "thanks"), now=now) == warmth((NINE - 1, "thanks"), now=now)
+def test_a_week_across_new_year_is_one() -> None:
+    new_years_eve = NINE + 365 * DAY  # a Tuesday
+    now = new_years_eve + 20 * DAY
+    once = warmth((new_years_eve, "thanks"), now=now)
+    assert warmth((new_years_eve, "thanks"), (new_years_eve + 2 * DAY, "thanks"), now=now) == once > 0
+
+
+def test_weeks_go_by_the_team_calendar() -> None:
     sunday_evening = NINE - 10 * HOUR  # 23:00 UTC, already Monday in Kolkata
     gestures = ((sunday_evening, "thanks"), (NINE, "thanks"))
     kolkata = RuleBook.of(Rules(calendar=every_day((540, 1020), zone="Asia/Kolkata")))
