@@ -40,7 +40,10 @@ DIARY = (
 
 # ruff: noqa: E501
 # name, grade, score, coverage, trend, weeks, median h, target h, waiting, late, broken, days since, owner, tier, flag
-PEOPLE: tuple[tuple[str, Grade, float | None, str, float | None, str, float | None, int, int, int, int, int | None, str, str], ...] = (
+PEOPLE: tuple[
+    tuple[str, Grade, float | None, str, float | None, str, float | None, int, int, int, int, int | None, str, str],
+    ...,
+] = (
     ("Ferrant Casting", "F", 31.2, "pr", -22, "3333332222110", 22.5, 8, 2, 3, 2, 3, "bo", "b"),
     ("Kestrel Rail", "D", 44.9, "prf", -12, "2222222211110", 11.0, 4, 1, 2, 1, 1, "cleo", "a"),
     ("Tidewater Clinics", "D", 48.1, "pr", -6, "1111111110001", 9.2, 8, 0, 1, 1, 4, "ana", "b"),
@@ -137,7 +140,7 @@ TODAY = Today(date(2026, 3, 9), "ana", ROWS, 7, 12, 0, 26, at("9 Mar 08:10"))
 
 def list_row(ident: int) -> ListRow:
     """One of the people as a row of the list."""
-    name, grade, score, _, trend, drawn, median, target, waiting, late, broken, days, owner, tier = PEOPLE[ident - 1]
+    name, _, score, _, trend, drawn, median, target, waiting, late, broken, days, owner, tier = PEOPLE[ident - 1]
     last = None if days is None else NOW - days * DAY
     lowest = (score or 0.0) - (int(drawn[-1]) * 12 if drawn[-1] != " " else 0)
     weeks = tuple(None if one == " " else lowest + 12 * int(one) for one in drawn)
@@ -244,7 +247,9 @@ class FakeDesk:
         text = DIARY if row.kind == "wait" else None
         author = row.contact or "Ida Umber"
         also = HALDEN_OPEN[2:3] if row.who == "Halden Dairies" else ()
-        return Reading(row.id, author, row.opened, "Invoice 2231", text, found.trend, also, found.health, "b", "customer")
+        return Reading(
+            row.id, author, row.opened, "Invoice 2231", text, found.trend, also, found.health, "b", "customer"
+        )
 
     def listing(self, query: ListQuery, offset: int, limit: int) -> Listing:
         self._answer("listing")

@@ -52,7 +52,6 @@ class User:
     @property
     def screen(self) -> str:
         """What stands on the screen."""
-        width, height = self.app.size
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
 

@@ -26,9 +26,15 @@ async def test_the_head_says_who_and_how() -> None:
 
 async def test_why_and_what_heals_add_up() -> None:
     async with at_halden() as user:
-        user.sees("Why 61 38.6 points lost", "-12.4  1 promise broken in January", "-9.1  3 replies late by 1 d 1 h in Feb")
+        user.sees(
+            "Why 61 38.6 points lost",
+            "-12.4  1 promise broken in January",
+            "-9.1  3 replies late by 1 d 1 h in Feb",
+        )
         user.sees("-6.2  1 reply owed, late by 2 d 4 h", "-5.4  little evidence so far")
-        user.sees("+6.2  answer the mail of Tue 3 Mar", "+1.9  corrected invoice by Friday", "thank Mette: the referral")
+        user.sees(
+            "+6.2  answer the mail of Tue 3 Mar", "+1.9  corrected invoice by Friday", "thank Mette: the referral"
+        )
         user.sees("Time alone heals nothing.")
 
 
@@ -68,7 +74,13 @@ async def test_best_goes_to_the_open_thing() -> None:
 
 async def test_everything_is_in_view_on_a_big_screen() -> None:
     async with at_halden(120, 40) as user:
-        user.sees("── Open 4 ──", "── Timeline 38 ──", "── Contacts 3 ──", "Ida Storm", "seen: promises, replies, follow-ups")
+        user.sees(
+            "── Open 4 ──",
+            "── Timeline 38 ──",
+            "── Contacts 3 ──",
+            "Ida Storm",
+            "seen: promises, replies, follow-ups",
+        )
         user.on_row("Is invoice 2231 right?")
         await user.press("move.part")
         user.on_row("Just a nudge")

@@ -33,7 +33,13 @@ async def test_the_list_has_its_columns() -> None:
 
 @pytest.mark.parametrize(
     ("width", "there", "gone"),
-    [(75, "weeks", " by"), (69, "broken", "weeks"), (62, "prf", "broken"), (58, "28 d", "prf"), (53, "reply", "28 d")],
+    [
+        (75, "weeks", " by"),
+        (69, "broken", "weeks"),
+        (62, "prf", "broken"),
+        (58, "28 d", "prf"),
+        (53, "reply", "28 d"),
+    ],
 )
 async def test_columns_go_in_their_order(width: int, there: str, gone: str) -> None:
     async with user_at(FakeDesk(), width) as user:
@@ -175,4 +181,6 @@ async def test_a_tall_page_says_why() -> None:
         await user.press("page.relationships")
         await user.rests()
         await user.rests()
-        user.sees("why 31     12.4 points for 1 promise broken in January", "grade  ● A from 85", "by score, worst first")
+        user.sees(
+            "why 31     12.4 points for 1 promise broken in January", "grade  ● A from 85", "by score, worst first"
+        )

@@ -16,7 +16,16 @@ CLEAR = replace(TODAY, rows=(), dealt=0, total=0)
 async def test_the_day_is_there_with_its_groups_and_the_last_words() -> None:
     async with user_at(FakeDesk()) as user:
         user.sees("Monday 9 March  for you, mail 08:10", "7 of 12 dealt with", "Flagged 1", "Worth a word 2")
-        user.sees("waits 3 d 4 h", "late 1 d 5 h", "by 15:00", "in 6 h", "tomorrow", "Wed 11 Mar", "since Thu", "17 d over")
+        user.sees(
+            "waits 3 d 4 h",
+            "late 1 d 5 h",
+            "by 15:00",
+            "in 6 h",
+            "tomorrow",
+            "Wed 11 Mar",
+            "since Thu",
+            "17 d over",
+        )
         user.sees("before we pay on Friday?”", "Target 8 h.", "◐ C 61  ▼ 8")
         user.on_row("Halden Dairies")
 
@@ -112,7 +121,7 @@ async def test_somebody_new_is_told_how_to_begin() -> None:
 
 async def test_nothing_due_is_said() -> None:
     async with user_at(FakeDesk(day=CLEAR)) as user:
-        user.sees("Nothing is due and nobody waits.", "26 relationships are read.")
+        user.sees("Nothing is due and nobody waits.", "26 relationships looked at.")
 
 
 async def test_while_it_reads_it_says_so_and_keys_work() -> None:
@@ -136,7 +145,13 @@ async def test_an_error_leaves_the_list_and_can_be_tried_again() -> None:
         desk.problem = FULL
         await user.press("app.redraw")
         await user.rests()
-        user.sees("Tidewater Clinics", "× That could not be read", "the disk is full", "nothing is lost", "enter try again")
+        user.sees(
+            "Tidewater Clinics",
+            "× That could not be read",
+            "the disk is full",
+            "nothing is lost",
+            "enter try again",
+        )
         desk.problem = None
         await user.press("list.again")
         await user.rests()
@@ -195,4 +210,9 @@ async def test_sixty_columns_put_the_points_into_the_strip() -> None:
 
 async def test_a_wide_page_has_more_columns_and_the_whole_story() -> None:
     async with user_at(FakeDesk(), 120, 40) as user:
-        user.sees("score  owner     heals", "▼ 8 in 28 days", "(5 d 20 h by the wall), target 8 h.", "Open besides: 1 promise")
+        user.sees(
+            "score  owner     heals",
+            "▼ 8 in 28 days",
+            "(5 d 20 h by the wall), target 8 h.",
+            "Open besides: 1 promise",
+        )

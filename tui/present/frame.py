@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.domain.problem import Problem
-from tui.present.lines import Cell, cells, cut, fit, joined, lay, name, prose, rule, wrapped
+from tui.present.lines import Cell, cells, cut, fit, lay, name, prose, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.words import clock
@@ -60,4 +60,4 @@ def loading(number: int | None, width: int) -> tuple[Line, ...]:
 
 def note(text: str, width: int) -> Line:
     """One muted line in the status line."""
-    return fit(joined((Span(f"   {text}", "muted"),)), width)
+    return fit((Span(f"   {name(text)}", "muted"),), width)

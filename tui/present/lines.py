@@ -136,12 +136,26 @@ def _paragraph(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        line = word
-        while cells(line) > width:
-            head = crop(line, width) or line[0]
-            lines.append(head)
-            line = line[len(head) :]
+        *full, line = _broken(word, width)
+        lines += full
     return [*lines, line]
+
+
+def _broken(word: str, width: int) -> list[str]:
+    """A word in pieces that fit, measured once however long it is."""
+    if len(word) * 2 <= width:
+        return [word]
+    pieces: list[str] = []
+    start = room = 0
+    for index, character in enumerate(word):
+        size = get_character_cell_size(character)
+        if index == start:
+            room = width
+        elif room < size:
+            pieces.append(word[start:index])
+            start, room = index, width
+        room -= size
+    return [*pieces, word[start:]]
 
 
 def rule(title: Line, right: Line, width: int, light: str) -> Line:

@@ -97,19 +97,20 @@ def _quoted(row: OpenRow, reading: Reading, paper: Paper, lines: int) -> tuple[L
 def tail(text: str, room: int, lines: int, paper: Paper) -> list[str]:
     """The last `lines` lines of a text, in quotation marks, a gap marking what is left out."""
     signs = paper.signs
-    words = " ".join(text.split())
+    space = room * lines
+    words = " ".join(text[-8 * space :].split())
     if not words or lines < 1:
         return []
-    whole = wrapped(f"{signs.opening}{words}{signs.closing}", room)
-    if len(whole) <= lines:
+    whole = wrapped(f"{signs.opening}{words}{signs.closing}", room) if len(words) <= space else []
+    if whole and len(whole) <= lines and len(text) <= 8 * space:
         return whole
-    kept = words[-room * lines :].split(" ")[1:] or [words[-room:]]
+    kept = words[-space:].split(" ")[1:] or [words[-room // 2 :]]
     while kept:
         shown = wrapped(f"{signs.opening}{signs.gap}{' '.join(kept)}{signs.closing}", room)
         if len(shown) <= lines:
             return shown
         kept = kept[1:]
-    return whole[-lines:]
+    return wrapped(words[-room // 2 :], room)[-lines:]
 
 
 def _facts(row: OpenRow, paper: Paper) -> Line:

@@ -132,7 +132,8 @@ def _why_title(view: RelationshipView, paper: Paper) -> tuple[Cell, ...]:
         return (Cell(EDGE, 40, (title, Span("  nothing has ended yet", "muted"))),)
     lost = sum(tenths(view.ledger)) / 10
     text = f"{lost:.0f}" if lost == int(lost) else f"{lost:.1f}"
-    return (Cell(EDGE, 37, (Span(f"Why {whole(score, paper.signs.unmeasured)}", "title"), Span(f" {text} points lost", "muted"))),)
+    title = Span(f"Why {whole(score, paper.signs.unmeasured)}", "title")
+    return (Cell(EDGE, 37, (title, Span(f" {text} points lost", "muted"))),)
 
 
 def _losses(view: RelationshipView, paper: Paper, end: int) -> list[tuple[Cell, ...]]:

@@ -13,7 +13,7 @@ from tui.present.grade import score
 from tui.present.lines import Cell, bar, cut, fit, lay, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
-from tui.present.words import lately, local, long_day, points
+from tui.present.words import count, lately, local, long_day, points
 
 EDGE = 3
 DEALT = "12 of 12 dealt with"
@@ -202,12 +202,13 @@ def row_token(row: OpenRow) -> Token:
 
 def all_clear(today: Today, paper: Paper) -> tuple[Line, ...]:
     """What Today says when nobody waits."""
-    people = f"{today.relationships:,} relationship" + ("" if today.relationships == 1 else "s")
-    return (
+    told: tuple[Line, ...] = (
         (),
         (Span(f"   {paper.signs.kept} ", "good"), Span("Nothing is due and nobody waits.", "title")),
-        (Span(f"   {people} are read. What comes in appears here by itself.", "muted"),),
+        (Span(f"   {count(today.relationships, 'relationship')} looked at.", "muted"),),
+        (Span("   What comes in appears here by itself.", "muted"),),
     )
+    return tuple(fit(line, paper.width) for line in told)
 
 
 def empty(paper: Paper, key: str) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 from rich.text import Text
+from textual.worker import WorkerFailed
 
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
@@ -25,13 +26,13 @@ class Crash(Exception):
 
 def told(error: BaseException) -> str:
     """An error as one line: a problem as it is, anything else by its kind and place."""
-    cause = error.__cause__ if isinstance(error.__cause__, Problem) else error
-    if isinstance(cause, Problem):
-        return clean_line(str(cause))
+    if isinstance(error, WorkerFailed):
+        return told(error.error)
+    if isinstance(error, Problem):
+        return clean_line(str(error))
     if isinstance(error, Crash):
         return error.line
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if f"{os.sep}tui{os.sep}" in frame.filename] or frames
     place = f" ({Path(ours[-1].filename).name}, line {ours[-1].lineno})" if ours else ""
-    kind = type(error).__name__
-    return f"kept stopped at an error that it did not expect: {kind}{place}. What was saved is safe."
+    return f"kept stopped: unexpected {type(error).__name__}{place}. What was saved is safe."
