@@ -10,15 +10,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, by default the process's own; returns the exit status."""
     sys.excepthook = _tell
     given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        status = _run(given)
+        sys.stdout.flush()
+    except OSError as error:
+        from tui.cli.say import unwritten
+
+        return unwritten(error)
+    return status
+
+
+def _run(given: Sequence[str]) -> int:
     if "status" in given:
         from tui.cli.prompt import answered
 
         status = answered(given)
         if status is not None:
             return status
-    from tui.cli.group import main_with
+    from tui.cli.group import run
 
-    return main_with(given)
+    return run(given)
 
 
 def _tell(*unforeseen: object) -> None:

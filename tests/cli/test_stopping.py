@@ -96,19 +96,36 @@ def stop(db: Path, box: Path, after: float, number: int) -> subprocess.Completed
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_stopped_and_begun_again(
     large_box: Path, one_run: tuple[dict[str, list[Any]], float], tmp_path: Path, number: int, seed: int
 ) -> None:
     whole, seconds = one_run
     chance = random.Random(seed)
     db = tmp_path / "kept.db"
-    for _ in range(3):
+    for _ in range(2):
         stopped = stop(db, large_box, chance.uniform(0.1, 1.0) * seconds, number)
         assert b"Traceback" not in stopped.stderr
     done = subprocess.run(command(db, large_box), env=conftest().environment(), check=False, capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")
     assert content(db) == whole
+
+
+@pytest.mark.xfail(reason="a database is not made in one step yet", strict=False)
+@pytest.mark.parametrize("after", [0.0, 0.005, 0.02, 0.04])
+def test_stopped_while_the_database_is_made(
+    large_box: Path, one_run: tuple[dict[str, list[Any]], float], tmp_path: Path, after: float
+) -> None:
+    db = tmp_path / "kept.db"
+    process = subprocess.Popen(command(db, large_box), env=conftest().environment(), stdout=subprocess.DEVNULL)
+    while not db.exists() and process.poll() is None:
+        time.sleep(0.0005)
+    time.sleep(after)
+    process.kill()
+    process.wait(timeout=60)
+    done = subprocess.run(command(db, large_box), env=conftest().environment(), check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert content(db) == one_run[0]
 
 
 def test_ctrl_c_says_what_is_kept(kept: Run, box: Path, monkeypatch: pytest.MonkeyPatch) -> None:

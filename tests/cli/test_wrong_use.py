@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from tui.cli import handle
 from tui.domain.problem import Problem
 
 Run = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
 
 
 def refused(done: Any, status: int) -> str:
@@ -48,7 +51,20 @@ def test_wrong_use(filled: Run, arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "now", ["tomorrow", "2026", "2026-13-01", "2026-02-30T10:00", "1", "", "2026-03-09T25:00", "9" * 400]
+    "now",
+    [
+        "0001-01-01",
+        "9999-12-31T23:59",
+        "2026-03-09T10:00+25:00",
+        "tomorrow",
+        "2026",
+        "2026-13-01",
+        "2026-02-30T10:00",
+        "1",
+        "",
+        "2026-03-09T25:00",
+        "9" * 400,
+    ],
 )
 @pytest.mark.parametrize("command", ["today", "status"])
 def test_a_moment_must_be_one(filled: Run, now: str, command: str) -> None:
@@ -158,16 +174,16 @@ def test_what_nobody_foresaw_goes_to_a_file(program: Run, db: Path, box: Path, h
     assert "Traceback" in log.read_text()
 
 
-def test_a_closed_pipe_is_quiet(program: Run, db: Path, box: Path) -> None:
-    import subprocess
-    import sys
-
-    from tui import __main__
-
-    arguments = ["--db", str(db), "--now", "2026-03-09"]
-    assert program(*arguments, "import", "mail", str(box), "--me", "ana@larkfield.example").status == 0
-    python = f"{sys.executable} -c \"import sys; sys.path.insert(0, '{Path(__main__.__file__).parents[1]}'); \""
-    python = python[:-1] + 'from tui.__main__ import main; sys.exit(main())"'
-    command = f"{python} --db {db} show acme.example --json | true"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+@pytest.mark.parametrize("command", ["show acme.example --json", "status", "version", "list"])
+@pytest.mark.parametrize(
+    ("into", "err"),
+    [("| true", ""), ("> /dev/full", "kept: Standard output: No space left on device.\n")],
+    ids=["closed", "full"],
+)
+def test_output_that_cannot_be_written(filled: Run, db: Path, command: str, into: str, err: str) -> None:
+    shell = (
+        f"sleep 0 | {sys.executable} -m tui --db {db} --now 2026-03-09 {command} {into}; exit ${{PIPESTATUS[1]}}"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", err)

@@ -66,6 +66,9 @@ def kept(ctx: click.Context, db: Path | None, config: Path | None, as_handle: st
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a sign gets a question mark
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         return _status(kept.main(list(arguments), prog_name="kept", standalone_mode=False))
     except Problem as problem:
@@ -90,16 +93,3 @@ def _in_our_voice(error: click.ClickException) -> Problem:
 
 def _status(code: Any) -> int:
     return code if isinstance(code, int) else 0
-
-
-def main_with(arguments: Sequence[str]) -> int:
-    """`run`, quiet where nobody reads what is printed any more."""
-    for stream in (sys.stdout, sys.stderr):
-        # a terminal that cannot show a sign gets a question mark
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        status = run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return 1
-    return status

@@ -7,6 +7,9 @@ import re
 from tui.domain.model import Instant
 from tui.domain.problem import Problem
 
+FIRST, LAST = 86_400, 29_000_000_000
+"""The moments between which calendars are sure, from 1970-01-02 to the year 2888."""
+
 # arrow would also take "2026" for a date, and much else
 ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?)\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
@@ -24,7 +27,10 @@ def instant(text: str, zone: str, option: str = "--now") -> Instant:
             raise ValueError(text)
         day, clock, offset = found.groups()
         # a zone given to arrow is put in the place of the text's own offset
-        return int(arrow.get(f"{day}T{clock or '00:00'}", tzinfo=offset or zone).timestamp())
+        at = int(arrow.get(f"{day}T{clock or '00:00'}", tzinfo=offset or zone).timestamp())
+        if not FIRST <= at <= LAST:
+            raise ValueError(text)
+        return at
     except (ParserError, ValueError, OverflowError):
         raise Problem(
             f"{option} {text[:60]!r} is no date and time.",

@@ -62,6 +62,15 @@ def complain(problem: Problem) -> int:
     return 2 if problem.wrong_use else 1
 
 
+def unwritten(error: OSError) -> int:
+    """What is done when nothing more can be printed; returns the exit status."""
+    # what is still buffered would be tried once more when the interpreter ends
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        note(f"{error.filename or 'Standard output'}: {error.strerror}.")
+    return 1
+
+
 def width() -> int:
     """How wide the terminal is; 80 where there is none."""
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
