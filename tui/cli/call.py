@@ -46,9 +46,9 @@ class Call:
     @cached_property
     def path(self) -> Path:
         """The database."""
-        if self.options.db is not None:
-            return paths.database(self.options.db)
-        return paths.database(None, self.loaded.path, self.loaded.settings.kept.database)
+        # read even where --db names the database: a wrong configuration is said, never passed over
+        loaded = self.loaded
+        return paths.database(self.options.db, loaded.path, loaded.settings.kept.database)
 
     @cached_property
     def store(self) -> Store:
@@ -88,6 +88,6 @@ class Call:
         return Office(self.store, self.handle, lambda: now, self.loaded.settings.rules())
 
     def require_database(self) -> None:
-        """Refuse where there is no database yet or the configuration is wrong; nothing is made."""
-        if self.loaded and not self.store.exists():
+        """Refuse where there is no database yet; nothing is made."""
+        if not self.store.exists():
             raise Problem(f"There is no database at {self.path}.", "kept import mail PATH makes it from a mailbox.")

@@ -26,7 +26,7 @@ WITH open(relationship) AS (
     UNION SELECT relationship FROM wait WHERE measured = 0 AND ended > :now
     UNION SELECT relationship FROM promise WHERE deleted_at IS NULL AND (ended_at IS NULL OR ended_at > :now)
     UNION SELECT relationship FROM follow_up WHERE deleted_at IS NULL AND (ended_at IS NULL OR ended_at > :now))
-SELECT health.until, health.parts, teammate.handle, relationship.id FROM open
+SELECT health.until, health.parts, teammate.handle FROM open
 JOIN relationship ON relationship.id = open.relationship
 JOIN health ON health.relationship = open.relationship
 LEFT JOIN teammate ON teammate.id = relationship.owner
@@ -114,7 +114,7 @@ def _own(conn: sqlite3.Connection, rows: Sequence[Any], handle: str, now: int) -
     """What is open and for this teammate to do."""
     hidden = {ident for (ident,) in conn.execute(HIDDEN, (now,))}
     by = dict(conn.execute(BY))
-    for _, parts, owner, _ in rows:
+    for _, parts, owner in rows:
         for measure, ident, due, opened, half, _moves in json.loads(parts)[1]:
             if ident not in hidden and by.get(ident, owner) == handle:
                 yield measure, due, opened, half
