@@ -111,15 +111,13 @@ def _flag(view: RelationshipView, paper: Paper) -> Line:
     return (Span("nothing here is flagged", "muted"),)
 
 
-def why(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
-    """Why the score is what it is beside what would heal it, `WHY` lines."""
+def why(view: RelationshipView, paper: Paper, height: int = WHY) -> tuple[Line, ...]:
+    """Why the score is what it is beside what would heal it, `height` lines."""
     half = paper.width // 2 + 3 if paper.width >= 72 else 0
-    left = [_why_title(view, paper), *_losses(view, paper, (half or paper.width) - 1)]
-    if not half:
-        return tuple(lay(paper.width, placed) for placed in left[:WHY])
-    right = [_heal_title(half), *_heals(view, paper, half)]
+    left = [_why_title(view, paper), *_losses(view, paper, (half or paper.width) - 1, height - 1)]
+    right = [_heal_title(half), *_heals(view, paper, half)] if half else []
     rows = []
-    for index in range(WHY):
+    for index in range(height):
         placed = (*(left[index] if index < len(left) else ()), *(right[index] if index < len(right) else ()))
         rows.append(lay(paper.width, placed))
     return tuple(rows)
@@ -136,15 +134,15 @@ def _why_title(view: RelationshipView, paper: Paper) -> tuple[Cell, ...]:
     return (Cell(EDGE, 37, (title, Span(f" {text} points lost", "muted"))),)
 
 
-def _losses(view: RelationshipView, paper: Paper, end: int) -> list[tuple[Cell, ...]]:
+def _losses(view: RelationshipView, paper: Paper, end: int, room: int) -> list[tuple[Cell, ...]]:
     shown = tenths(view.ledger)
     order = sorted(range(len(shown)), key=lambda index: (-view.ledger[index].points, index))
-    rest = order[LEDGER_LINES - 1 :] if len(order) > LEDGER_LINES else []
-    listed = order[: LEDGER_LINES - 1] if rest else order
+    rest = order[room - 1 :] if len(order) > room else []
+    listed = order[: room - 1] if rest else order
     losses = [_loss(view, index, shown[index], paper, end) for index in listed]
     if rest:
         total = signed(-sum(shown[index] for index in rest))
-        smaller = Span(f"{len(rest)} smaller things", "muted")
+        smaller = Span(f"{len(rest)} smaller reasons", "muted")
         losses.append(_entry(EDGE, 5, Span(total, "muted"), smaller, end, paper))
     return losses
 

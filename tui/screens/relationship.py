@@ -18,6 +18,7 @@ from tui.widgets.drawn import Draw, Drawn
 from tui.widgets.rows import Rows
 
 ENTRIES = 500
+MOST_REASONS = 10
 PARTS = ("open", "timeline", "contacts")
 NARROW = ("timeline", "open", "contacts")
 NAMES = {"open": "Open", "timeline": "Timeline", "contacts": "Contacts"}
@@ -89,15 +90,22 @@ class RelationshipScreen(Page):
         if view is None:
             return
         self.drawn("head").show(lambda width, height: self._head(view, self.paper(width), height))
+        self.drawn("why").styles.height = self._reasons(view)
         self.drawn("why").show(lambda width, height: self._why(view, self.paper(width), height))
         self._lay_parts(view, self.paper(self.app.size.width))
 
     def _head(self, view: RelationshipView, paper: Paper, height: int) -> tuple[Line, ...]:
         return (*((),) * (height - 3), *relationship.page_head(view, paper))
 
+    def _reasons(self, view: RelationshipView) -> int:
+        """Lines for the reasons: all of them where there is room, a blank line around them unless there is none."""
+        if self.has_class("-tall"):
+            return relationship.WHY + 2 + max(0, min(len(view.ledger), MOST_REASONS) - relationship.LEDGER_LINES)
+        return relationship.WHY if self.has_class("-low") else relationship.WHY + 2
+
     def _why(self, view: RelationshipView, paper: Paper, height: int) -> tuple[Line, ...]:
-        above = ((),) if height > relationship.WHY + 1 else ()
-        return (*above, *relationship.why(view, paper))
+        above: tuple[Line, ...] = ((),) if height > relationship.WHY else ()
+        return (*above, *relationship.why(view, paper, max(1, height - 2 * len(above))))
 
     def _lay_parts(self, view: RelationshipView, paper: Paper) -> None:
         items = {
