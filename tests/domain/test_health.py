@@ -94,6 +94,9 @@ def twenty(*measures: Measure, late: float = 0.0) -> list[Item]:
 
 def test_nothing_has_no_score() -> None:
     assert look([], NOW) == (None, "–")
+    assert parts((), (), NOW, BOOK) == Parts(NOW)
+    assert health(Parts(NOW), NOW, "b", BOOK).score is None
+    assert sums(Parts(NOW), NOW, "b", BOOK).score == pytest.approx(50)
 
 
 def test_one_kept_promise() -> None:

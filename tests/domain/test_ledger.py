@@ -59,6 +59,7 @@ def test_an_open_line_for_everything_overdue_and_nothing_else(ended: list[Item],
         i = overdue[ident]
         assert (line.measure, line.count, line.late, line.moved) == (i.measure, 1, 1, i.moves)
         assert line.lateness == OFFICE.working(i.due, NOW)
+        assert line.month == OFFICE.date_of(i.due).replace(day=1)
 
 
 @given(ended_items())
@@ -138,6 +139,13 @@ def test_a_month_goes_by_the_due_and_not_by_the_end() -> None:
     (line,) = [line for line in told([january], now=NOW + 9 * DAY)[0] if line.kind == "ended"]
     assert line.month == date(2024, 1, 1)
     assert line.lateness == OFFICE.working(NINE + 30 * DAY, NINE + 33 * DAY)
+
+
+def test_lateness_of_a_month_is_the_lower_median() -> None:
+    for halves, middle in (((3, 1), 1), ((5, 1, 2), 2), ((1, 2, 4, 8), 2), ((5, 4, 3, 2, 1, 0), 3)):
+        late = [item("reply", n / 9, each, n) for n, each in enumerate(halves)]
+        (line,) = [line for line in told(late)[0] if line.kind == "ended"]
+        assert line.lateness == middle * HALF
 
 
 @given(st.lists(st.floats(-15, 60), max_size=12))

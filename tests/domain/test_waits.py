@@ -44,6 +44,11 @@ def test_the_first_outbound_one_strictly_later_answers() -> None:
     assert (wait.state, wait.ended, wait.answer) == ("answered", 6, 3)
 
 
+def test_an_outbound_one_of_the_openers_second_leaves_the_wait_as_it_is() -> None:
+    (wait,) = told(touch(1, 5, "in"), touch(2, 5, "out"), touch(3, 6, "in"), touch(4, 7, "out"))
+    assert (wait.pings, wait.answer) == ((3,), 4)
+
+
 def test_further_outbound_ones_are_touches_and_no_replies() -> None:
     assert [w.answer for w in told(touch(1, 5, "in"), touch(2, 6, "out"), touch(3, 7, "out"))] == [2]
 
@@ -219,6 +224,11 @@ def test_the_first_ending_counts() -> None:
 
 def test_an_ending_before_the_interaction_was_there_is_void() -> None:
     assert told(touch(1, 5, "in"), touch(2, 9, "in"), endings=[Ending(2, "waived", 7)])[0].state == "open"
+
+
+def test_an_ending_of_the_interactions_own_second_ends_its_wait() -> None:
+    (wait,) = told(touch(1, 5, "in"), endings=[Ending(1, "waived", 5)])
+    assert (wait.state, wait.ended) == ("waived", 5)
 
 
 def test_an_ending_survives_that_its_wait_is_absorbed() -> None:
