@@ -74,9 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.quit", ("q",), "quit", "quit", PAGES, "Go", "no row"),
 )
 
-NEVER = frozenset(
-    [f"ctrl+{letter}" for letter in "absqzmihjc"] + [f"f{number}" for number in range(1, 25)]
-)
+NEVER = frozenset([f"ctrl+{letter}" for letter in "absqzmihjc"] + [f"f{number}" for number in range(1, 25)])
 NAMES = {
     "escape": "esc",
     "space": "space",

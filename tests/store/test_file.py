@@ -64,6 +64,23 @@ def test_another_programs_database_is_left_alone(tmp_path: Path):
     assert path.read_bytes() == before
 
 
+def test_an_empty_file_is_taken_over(tmp_path: Path):
+    path = tmp_path / "kept.db"
+    path.touch()
+    with pytest.raises(Problem, match="is empty"):
+        connect(path)
+    ready(path)
+    connect(path).close()
+
+
+def test_what_a_killed_run_left_behind_is_no_hindrance(tmp_path: Path):
+    path = tmp_path / "kept.db"
+    for name in ("kept.db.new", "kept.db.new-wal", "kept.db.new-shm"):
+        (tmp_path / name).write_bytes(b"half a database")
+    ready(path)
+    assert [left.name for left in tmp_path.iterdir()] == ["kept.db"]
+
+
 def test_a_newer_schema_is_left_alone(tmp_path: Path):
     path = tmp_path / "kept.db"
     ready(path)

@@ -201,9 +201,7 @@ def _evidence(ended: list[Ended], still: Sequence[Item]) -> Evidence:
     return Evidence(s, n, tuple(ended[cut:]), len(ended))
 
 
-def _contact(
-    touches: Iterable[Touch], at: Instant
-) -> tuple[Instant | None, tuple[tuple[Instant, Gesture], ...]]:
+def _contact(touches: Iterable[Touch], at: Instant) -> tuple[Instant | None, tuple[tuple[Instant, Gesture], ...]]:
     last: Instant | None = None
     gestures = []
     for touch in touches:

@@ -18,9 +18,7 @@ Weighed = list[tuple[Item, float, float]]
 """Items with their weight (FADE to the power of how many newer ones there are) and their x."""
 
 
-def ledger(
-    items: Sequence[Item], known: Parts, now: Instant, tier: Tier, book: RuleBook
-) -> tuple[LedgerLine, ...]:
+def ledger(items: Sequence[Item], known: Parts, now: Instant, tier: Tier, book: RuleBook) -> tuple[LedgerLine, ...]:
     """The lines, most points lost first; `items` as they stand at `now`, `known` their parts.
 
     Items of one measure and month that ended are one line. Lines that cost nothing are left out.
@@ -69,9 +67,7 @@ def _ended_lines(items: Sequence[Item], s: Sums, k: float, book: RuleBook) -> It
             yield _month_line(measure, month, points, [item for item, _, x in weighed if x < 1], book)
 
 
-def _month_line(
-    measure: Measure, month: date, points: float, lost: Sequence[Item], book: RuleBook
-) -> LedgerLine:
+def _month_line(measure: Measure, month: date, points: float, lost: Sequence[Item], book: RuleBook) -> LedgerLine:
     late = sorted(
         book.at(i.opened).calendar.working(i.due, i.ended)
         for i in lost

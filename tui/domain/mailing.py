@@ -17,15 +17,18 @@ PREFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """Which addresses are ours, and which domains are internal because ours lie there."""
+    """Which addresses are ours, which domains are internal because ours lie there, which are lists and nobody's."""
 
     addresses: frozenset[str]
     domains: frozenset[str]
     domain_of: Callable[[str], str]
+    nobody: frozenset[str] = frozenset()
     """`domain_of` gives the registrable domain of an address."""
 
     def __contains__(self, address: str) -> bool:
-        return address in self.addresses or self.domain_of(address) in self.domains
+        if address in self.addresses:
+            return True
+        return address not in self.nobody and self.domain_of(address) in self.domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,13 @@ def key_of(address: str, rules: Rules, domain_of: Callable[[str], str]) -> str:
     return address if domain in rules.public_providers or not domain else domain
 
 
-def our_side(addresses: Iterable[str], rules: Rules, domain_of: Callable[[str], str]) -> Ours:
-    """Our addresses with the internal domains that they make."""
+def our_side(
+    addresses: Iterable[str], rules: Rules, domain_of: Callable[[str], str], nobody: Iterable[str] = ()
+) -> Ours:
+    """Our addresses with the internal domains that they make, and the lists that are nobody's."""
     own = frozenset(addresses)
-    return Ours(own, frozenset(map(domain_of, own)) - rules.public_providers - {""}, domain_of)
+    domains = frozenset(map(domain_of, own)) - rules.public_providers - {""}
+    return Ours(own, domains, domain_of, frozenset(nobody))
 
 
 def countable(facts: MailFacts) -> bool:

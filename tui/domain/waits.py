@@ -110,9 +110,7 @@ class _Thread:
         rules = self.book.at(mail.at)
         if reply.at > rules.calendar.due(mail.at, rules.days(rules.give_up_after)):
             return None
-        return Wait(
-            mail.id, mail.thread, mail.at, state="answered", ended=reply.at, answer=reply.id, measured=True
-        )
+        return Wait(mail.id, mail.thread, mail.at, state="answered", ended=reply.at, answer=reply.id, measured=True)
 
     def _answered(self, opener: Touch) -> _End:
         answer = self._answer(opener)

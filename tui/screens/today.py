@@ -171,4 +171,3 @@ class TodayScreen(Page):
 
 def _key(item: object) -> str | None:
     return item.id if isinstance(item, OpenRow) else None
-

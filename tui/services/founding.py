@@ -8,7 +8,7 @@ from tui.domain.model import Instant
 from tui.domain.rules import Rules
 from tui.services.identity import Account
 from tui.store.store import Said, Store
-from tui.store.teammates import add_rules, add_teammate, all_teammates
+from tui.store.teammates import add_rules, add_teammate
 
 BEGINNING = date(1970, 1, 1)
 
@@ -18,11 +18,10 @@ def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) 
 
     Where it is there already nothing changes but an older schema.
     """
-    store.make_ready()
-    with store.read() as conn:
-        if all_teammates(conn):
-            return
-    with store.write(Said(who.handle, at, wall, "make the database")) as tx:
-        if not all_teammates(tx.conn):
+
+    def fill(new: Store) -> None:
+        with new.write(Said(who.handle, at, wall, "make the database")) as tx:
             add_teammate(tx, who.handle, who.name, "admin")
             add_rules(tx, BEGINNING, rules)
+
+    store.make_ready(fill)

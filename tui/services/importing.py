@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
@@ -35,8 +36,9 @@ def import_mail(store: Store, request: Request) -> Report:
     Raises Problem where it is not known which addresses are ours, or a source cannot be read; nothing is made then.
     """
     book, known = _known(store, request)
-    ours = addresses.with_more(known, request.me, book.latest, domain_of)
+    ours = our_side((*known.addresses, *request.me), book.latest, domain_of, known.nobody)
     survey = _survey(request, ours)
+    ours = replace(ours, nobody=ours.nobody | survey.lists)
     if not ours.addresses:
         raise _who_are_you(survey)
     if request.founder:
@@ -107,7 +109,7 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
     )
     plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
     team = teammates.all_teammates(tx.conn)
-    return Intake(request, book, ours, plan, team, addresses.nobodies(tx.conn), batch, stale=stale)
+    return Intake(request, book, ours, plan, team, batch, stale=stale)
 
 
 def _teammate(tx: Transaction, handle: str) -> Teammate:

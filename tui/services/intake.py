@@ -42,7 +42,6 @@ class Intake:
         ours: Ours,
         plan: Mapping[str, Counter[str]],
         team: Iterable[Teammate],
-        nobody: frozenset[str],
         batch: int,
         *,
         stale: bool,
@@ -52,7 +51,6 @@ class Intake:
         self.rules = book.latest
         self.ours = ours
         self.plan = plan
-        self.nobody = nobody
         self.batch = batch
         self.stale = stale
         self.counts = Counts()
@@ -142,7 +140,7 @@ class Intake:
         """Whom a mail is from, or to where it is ours."""
         ours = head.sender.address in self.ours
         people = (*head.to, *head.cc) if ours else (head.sender,)
-        others = (a.address for a in people if a.address not in self.ours and a.address not in self.nobody)
+        others = (a.address for a in people if a.address not in self.ours and a.address not in self.ours.nobody)
         return tuple(sorted({key_of(address, self.rules, domain_of) for address in others} - {""}))
 
     def _claim(self, tx: Transaction, keys: Iterable[str], claimed: dict[str, int]) -> set[int]:

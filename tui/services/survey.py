@@ -16,14 +16,15 @@ class Survey:
     """What the heads of a mailbox say, gathered one by one.
 
     `senders` counts who wrote mail that is neither automatic nor a list's; `names` are the names that our own mail
-    shows, `bearers` who else bears a name; `writers` says for an address how much each of ours wrote there. Lists
-    are known only in the end, so that addresses are kept here and not yet what they stand for.
+    shows, `bearers` who else bears a name; `writers` says for an address how much each of ours wrote there,
+    `they_wrote` to which of ours it wrote. Lists are known only in the end, so that addresses are kept here and not
+    yet what they stand for.
     """
 
     sent: int = 0
     senders: Counter[str] = field(default_factory=Counter)
     lists: set[str] = field(default_factory=set)
-    they_wrote: set[str] = field(default_factory=set)
+    they_wrote: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     writers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: Counter[tuple[str, str]] = field(default_factory=Counter)
     bearers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -44,8 +45,8 @@ class Survey:
         if sender in ours:
             for other in others:
                 self.writers[other][sender] += 1
-        elif any(other in ours for other in others):
-            self.they_wrote.add(sender)
+        else:
+            self.they_wrote[sender].update(other for other in others if other in ours)
 
 
 def planned(
@@ -61,14 +62,15 @@ def planned(
     """
 
     def keys(addresses: Iterable[str]) -> set[str]:
-        people = (a for a in addresses if a not in survey.lists and a not in ours)
+        people = (a for a in addresses if a not in ours.nobody and a not in ours)
         return {key_of(a, rules, domain_of) for a in people}
 
     writers: dict[str, Counter[str]] = defaultdict(Counter)
     for address, counts in survey.writers.items():
         for key in keys([address]):
             writers[key] += counts
-    they = keys(survey.they_wrote) | {key for key, (they_wrote, _) in before.items() if they_wrote}
+    to_us = {sender for sender, own in survey.they_wrote.items() if any(address in ours for address in own)}
+    they = keys(to_us) | {key for key, (they_wrote, _) in before.items() if they_wrote}
     we = set(writers) | {key for key, (_, we_wrote) in before.items() if we_wrote}
     return {key: writers.get(key, Counter()) for key in they & we if key}
 

@@ -40,7 +40,7 @@ class AddressBook:
 def ours(conn: sqlite3.Connection, rules: Rules, domain_of: Callable[[str], str]) -> Ours:
     """Our own addresses and what is internal because of them."""
     rows = conn.execute("SELECT address FROM address WHERE teammate IS NOT NULL")
-    return our_side((address for (address,) in rows), rules, domain_of)
+    return our_side((address for (address,) in rows), rules, domain_of, nobodies(conn))
 
 
 def belongs_to(conn: sqlite3.Connection, address: str) -> int | None:
@@ -96,11 +96,6 @@ def _contact_named(conn: sqlite3.Connection, relationship: int, name: str) -> in
         "SELECT id FROM contact WHERE relationship = ? AND name = ? AND deleted_at IS NULL", (relationship, name)
     ).fetchone()
     return int(row[0]) if row else None
-
-
-def with_more(known: Ours, more: Iterable[str], rules: Rules, domain_of: Callable[[str], str]) -> Ours:
-    """Our addresses and some more."""
-    return our_side((*known.addresses, *more), rules, domain_of)
 
 
 def nobodies(conn: sqlite3.Connection) -> frozenset[str]:

@@ -14,6 +14,7 @@ APPLICATION_ID = 0x6B657074
 SCHEMA_VERSION = 1
 BUSY_MS = 5000
 MODE = 0o660
+HEADER = 512
 PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -34,6 +35,7 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
     if not path.exists():
         raise Problem(f"There is no database at {path}.", "kept import mail PATH makes it from a mailbox.")
     with told(path):
+        _check_size(path)
         conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
         try:
             _check_maker(conn, path)
@@ -46,20 +48,13 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
 
 
 def create(path: Path) -> None:
-    """An empty file of mode 0660 whatever the umask, before SQLite opens it, so that a group can share it."""
+    """A new, empty database of mode 0660 whatever the umask, so that a group can share it. Raises Problem."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE)
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise Problem(
-            f"{path} could not be made: {error.strerror}.", f"Check that you may write in {path.parent}."
-        ) from error
-    try:
         os.fchmod(fd, MODE)
-    finally:
         os.close(fd)
+    except OSError as error:
+        raise unmakable(path, error) from error
     with told(path):
         conn = sqlite3.connect(path, isolation_level=None)
         try:
@@ -67,6 +62,11 @@ def create(path: Path) -> None:
             conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
         finally:
             conn.close()
+
+
+def unmakable(path: Path, error: OSError) -> Problem:
+    """Why no database can be made at `path`."""
+    return Problem(f"{path} could not be made: {error.strerror}.", f"Check that you may write in {path.parent}.")
 
 
 @contextmanager
@@ -98,13 +98,27 @@ def _in_words(message: str, path: Path) -> tuple[str, str]:
     return f"{path}: {message}.", "kept doctor says more."
 
 
+def is_ours(conn: sqlite3.Connection) -> bool:
+    """Whether kept made a database."""
+    maker: int = conn.execute("PRAGMA application_id").fetchone()[0]
+    return maker == APPLICATION_ID
+
+
 def _check_maker(conn: sqlite3.Connection, path: Path) -> None:
-    maker = conn.execute("PRAGMA application_id").fetchone()[0]
-    version = conn.execute("PRAGMA user_version").fetchone()[0]
-    if maker != APPLICATION_ID:
+    if not is_ours(conn):
         raise Problem(f"{path} belongs to another program.", "Name another file with --db.")
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise Problem(
             f"{path} was written by a newer kept (schema {version}, this one knows {SCHEMA_VERSION}).",
             "Install the newer kept; nothing was changed.",
         )
+
+
+def _check_size(path: Path) -> None:
+    """SQLite takes a file too short for its header for an empty database, and would write over it."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Problem(f"{path} is empty.", "kept import mail PATH fills it from a mailbox.")
+    if size < HEADER:
+        raise Problem(f"{path} is no database of kept.", "Name another file with --db.")

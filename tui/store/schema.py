@@ -5,35 +5,66 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.store.connection import MODE, SCHEMA_VERSION, connect, create, told
+from tui.store.connection import MODE, SCHEMA_VERSION, connect, create, told, unmakable
 from tui.store.tables import TABLES
 
 
-def ready(path: Path) -> None:
-    """Make the database where there is none and bring its schema up to date; raises Problem."""
-    create(path)
+def ready(path: Path, fill: Callable[[Path], None] | None = None) -> None:
+    """Make the database where there is none, and bring the schema of an older one up to date; raises Problem.
+
+    A new one is made under another name and put in its place once it is whole, so that nobody ever sees half of it;
+    `fill` writes into it before that.
+    """
+    if not _is_there(path):
+        _make(path, fill)
+    with _locked(path.parent):
+        _migrate(path)
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _make(path: Path, fill: Callable[[Path], None] | None) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path.parent):
+            if _is_there(path):
+                return
+            new = path.with_name(f"{path.name}.new")
+            for left in path.parent.glob(f"{new.name}*"):
+                left.unlink()
+            create(new)
+            _migrate(new)
+            if fill:
+                fill(new)
+            new.replace(path)
+    except OSError as error:
+        raise unmakable(path, error) from error
+
+
+def _migrate(path: Path) -> None:
     conn = connect(path)
     try:
         with told(path):
-            if _version(conn) < SCHEMA_VERSION:
-                with _locked(path):
-                    _migrate(conn, path)
+            version = conn.execute("PRAGMA user_version").fetchone()[0]
+            if version == SCHEMA_VERSION:
+                return
+            if version > 0:
+                _back_up(conn, path)
+            _apply(conn)
     finally:
         conn.close()
 
 
-def _migrate(conn: sqlite3.Connection, path: Path) -> None:
+def _apply(conn: sqlite3.Connection) -> None:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-    if _version(conn) >= SCHEMA_VERSION:
-        return
-    if _version(conn) > 0:
-        _back_up(conn, path)
     steps = Migrations("kept")
 
     @steps()
@@ -54,18 +85,14 @@ def _back_up(conn: sqlite3.Connection, path: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """One migration at a time: sqlite-utils' own bookkeeping races.
+def _locked(folder: Path) -> Iterator[None]:
+    """One making or migrating at a time: sqlite-utils' own bookkeeping races.
 
     The lock is on the folder: closing a second descriptor of the file itself would drop SQLite's own locks.
     """
-    fd = os.open(path.parent, os.O_RDONLY)
+    fd = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
         yield
     finally:
         os.close(fd)
-
-
-def _version(conn: sqlite3.Connection) -> int:
-    return int(conn.execute("PRAGMA user_version").fetchone()[0])

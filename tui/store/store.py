@@ -6,7 +6,7 @@ import json
 import random
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,12 +83,12 @@ class Store:
         self.path = path
 
     def exists(self) -> bool:
-        """Whether there is a database yet."""
-        return self.path.exists()
+        """Whether there is a database yet; an empty file is none."""
+        return self.path.exists() and self.path.stat().st_size > 0
 
-    def make_ready(self) -> None:
-        """Make the file, or bring an older one up to date."""
-        ready(self.path)
+    def make_ready(self, fill: Callable[[Store], None] | None = None) -> None:
+        """Make the file, `fill`ed before anybody can see it, or bring an older one up to date."""
+        ready(self.path, (lambda new: fill(Store(new))) if fill else None)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
