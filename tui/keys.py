@@ -115,7 +115,7 @@ class Keymap:
             if other is not None:
                 raise Problem(
                     f"The key {' '.join(sequence)} would be both {other.id} and {action.id}.",
-                    "Give one of them another key under [kept.keys].",
+                    "Give one of them another key under [keys].",
                     wrong_use=True,
                 )
             bound[sequence] = action
@@ -214,7 +214,7 @@ REMAPPING = """\
 Keys are set by id, chords with a blank between the strokes, several keys with a comma:
 
 ```toml
-[kept.keys]
+[keys]
 "row.best" = "B"
 "move.first" = "g g, ["
 ```

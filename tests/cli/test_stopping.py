@@ -111,7 +111,6 @@ def test_stopped_and_begun_again(
     assert content(db) == whole
 
 
-@pytest.mark.xfail(reason="a database is not made in one step yet", strict=False)
 @pytest.mark.parametrize("after", [0.0, 0.005, 0.02, 0.04])
 def test_stopped_while_the_database_is_made(
     large_box: Path, one_run: tuple[dict[str, list[Any]], float], tmp_path: Path, after: float

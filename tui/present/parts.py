@@ -96,7 +96,8 @@ def _mark(entry: TimelineEntry, signs: Glyphs, flagged: Collection[str]) -> Line
 def _subject(entry: TimelineEntry, paper: Paper, room: int) -> Line:
     """What it was about with what came of it, which is never cut away."""
     outcome = _outcome(entry, paper)
-    text = name(entry.subject) or crop(name(entry.text or ""), room) or "no subject"
+    about = entry.subject if entry.automatic or entry.said else entry.gist or entry.subject
+    text = name(about) or crop(name(entry.text or ""), room) or "no subject"
     used = sum(cells(piece.text) for piece in outcome) + (1 if outcome else 0)
     shown = Span(cut(text, max(room - used, 8), paper.signs.cut), "muted" if entry.automatic else "text")
     return (shown, Span(" "), *outcome) if outcome else (shown,)
@@ -123,8 +124,9 @@ def unfolded(entry: TimelineEntry, paper: Paper, *, whole: bool) -> tuple[Unfold
     if entry.text is None:
         return (Unfolded("the text is not kept"),) if whole else ()
     if whole:
-        lines = wrapped(prose(entry.text).strip(), room)
-        return tuple(Unfolded(text) for text in lines[:WHOLE]) or (Unfolded("no text"),)
+        subject = [cut(name(entry.subject), room, paper.signs.cut)] if entry.gist and entry.subject else []
+        lines = wrapped(prose(entry.text).strip(), room) or ["no text"]
+        return tuple(Unfolded(text) for text in [*subject, *lines[:WHOLE]])
     return tuple(Unfolded(text) for text in tail(prose(entry.text), room, 2, paper))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
+from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import open_rows
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
@@ -64,7 +65,7 @@ class Office:
             book = teammates.rule_book(conn)
             relationship = relationships.get(conn, row.relationship)
             if relationship is None:
-                raise LookupError(f"no relationship {row.relationship}")
+                raise Problem(f"{row.who} is not there any more.", "ctrl+l reads the page again.")
             known = standing(conn, relationship.id, now, book)
             opened = case(relationship, known, open_at(conn, now, book, relationship.id))
             stood = standing_health(relationship, known, now, book)
