@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.domain.mailing import MailFacts, countable, key_of, opens, our_side, subject_key
+from tui.domain.mailing import SUBJECT_SPAN, MailFacts, countable, key_of, opens, our_side, subject_key
 from tui.domain.rules import Rules
 
 RULES = Rules(public_providers=frozenset({"mail.example"}))
@@ -161,6 +161,10 @@ def test_our_domains_are_internal_but_for_public_providers() -> None:
 
 
 # subjects
+
+
+def test_a_subject_holds_a_thread_together_for_fourteen_days() -> None:
+    assert SUBJECT_SPAN == 14 * 86_400
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tui.domain.model import DAY, HOUR, FollowUp, Instant, Promise, Renegotiatio
 from tui.domain.obligations import Item, items_at
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import (
+    MOST_SILENT,
     Case,
     Kindness,
     OpenWait,
@@ -241,6 +242,16 @@ def test_every_row_is_worth_what_ending_it_well_would_add(hours: list[int]) -> N
     assert found == in_order(found)
 
 
+def test_only_waits_are_waited_for() -> None:
+    (r,) = rows_of(promise(1, workdays(1)))
+    assert (r.waited, r.waited_wall, r.target, r.pings, r.last_ping, r.moves) == (0, 0, 0, 0, None, 0)
+    assert (r.silent, r.cadence, r.day_alone) == (0, 0, True)
+    (kind,) = rows_of(Kindness(9, NINE, "praise", "they told everybody", "Lena"))
+    assert (kind.late, kind.due, kind.by) == (0, None, None)
+    (waiting,) = rows_of(Wait(7, 0, NINE))
+    assert not waiting.day_alone
+
+
 def test_a_row_shows_how_the_relationship_stands() -> None:
     case = case_of(promise(1, NINE - 20 * DAY))
     (r,) = open_rows(case, NINE, BOOK)
@@ -300,6 +311,7 @@ def test_the_most_silent_are_of_tier_a_then_longest_past_in_cadences() -> None:
         ("c", silent(5, 200, 90)),
     ]
     assert [r.id for r in most_silent(reversed(ranked))] == ["r1", "r2", "r3", "r4", "r5"]
+    assert MOST_SILENT == 5
 
 
 # stages

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from tests.domain.strategies import BOOK, NINE, OFFICE, SHORT, WORKDAY, a_touch, endings_of, touch_logs, workdays
+from tests.domain.strategies import BOOK, NINE, OFFICE, SHORT, WORKDAY, endings_of, touch_logs, workdays
 from tui.domain.model import DAY, HOUR, Channel, Direction, Ending, Instant, Touch, Wait
 from tui.domain.obligations import reply_item
 from tui.domain.rules import RuleBook
@@ -372,12 +372,13 @@ def test_every_interaction_is_in_one_wait_at_most_and_ids_go_by_the_opener(
     assert len(open_threads) == len(set(open_threads))
 
 
-@given(touch_logs(), a_touch(1, 14))
-def test_a_late_reply_found_later_only_shortens_a_wait(touches: list[Touch], reply: Touch) -> None:
-    reply = replace(reply, id=99, channel="email", direction="out", missed=False, countable=True)
-    before = {w.opener: w for w in waits(touches, (), SHORT) if not w.measured}
-    after = {w.opener: w for w in waits([*touches, reply], (), SHORT) if not w.measured}
-    assert before.keys() <= after.keys()
-    for opener in before.keys() & after.keys():
-        was, now = before[opener].ended, after[opener].ended
+@given(touch_logs(), st.integers(0, 15), st.integers(0, 1))
+def test_a_reply_found_later_only_shortens_waits(touches: list[Touch], after: int, thread: int) -> None:
+    one_by_one = [replace(t, at=2 * t.id) for t in touches]
+    reply = touch(99, 2 * after + 1, "out", thread=thread)
+    before = {w.opener: w for w in told(*one_by_one) if not w.measured}
+    found = {w.opener: w for w in told(*one_by_one, reply) if not w.measured}
+    assert before.keys() <= found.keys()
+    for opener in before:
+        was, now = before[opener].ended, found[opener].ended
         assert was is None or (now is not None and now <= was)
