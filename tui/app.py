@@ -29,6 +29,7 @@ from tui.theme import look, textual_theme
 from tui.widgets import guard
 
 POLL = 1.0
+AGES = 300
 LAST_SECONDS = 2.0
 TITLES = {"today": "Today", "relationships": "Relationships", "relationship": "one relationship"}
 
@@ -91,16 +92,18 @@ class KeptApp(App[str], inherit_bindings=False):
         self.exit(return_code=128 + number)
 
     def _watch(self) -> None:
-        """Notice what others write; one thread for good, because the desk keeps a connection for it."""
+        """Notice what others write and what has aged; one thread for good: the desk keeps a connection for it."""
+        read = self.session.desk.now()
         while not self.over.wait(POLL):
             try:
-                changed = self.session.desk.changed()
+                changed = self.session.desk.changed() or self.session.desk.now() - read >= AGES
             except Problem:  # the page that reads next says what is wrong
                 continue
             except Exception as error:  # noqa: BLE001  (a thread's own traceback would land on the screen)
                 self.post_message(self.Broken(error))
                 return
             if changed:
+                read = self.session.desk.now()
                 self.post_message(self.Changed())
 
     @on(Broken)
