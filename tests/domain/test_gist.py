@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.domain.gist import bare, gist, question
+from tui.domain.gist import bare, gist, passage, question
 from tui.domain.rules import REPLY_PHRASES
 
 
@@ -30,6 +30,13 @@ def test_what_a_message_is_about(text: str | None, subject: str, expected: str):
 
 def test_a_message_that_asks_nothing_has_no_question():
     assert question("The board liked it.", REPLY_PHRASES) == ""
+
+
+def test_a_passage_ends_with_what_is_asked():
+    text = "Morning Ana,\n\nIs the day rate right?\n\nCould you look?\n\nThanks,\nMette\n---\n a.yaml | 2 +-"
+    assert passage(text, REPLY_PHRASES) == "Morning Ana,\n\nIs the day rate right?\n\nCould you look?"
+    assert passage("The board liked it.\n\nMette", REPLY_PHRASES) == "The board liked it.\n\nMette"
+    assert passage("---\n a.yaml | 2 +-", REPLY_PHRASES) == "---\n a.yaml | 2 +-"
 
 
 @given(st.text(), st.text())

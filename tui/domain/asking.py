@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tui.domain.greeting import greets_other
 
-__all__ = ["asks", "greets_other", "names_one_of", "prepare"]
+__all__ = ["asks", "begins_patch", "greets_other", "names_one_of", "prepare"]
 
 _QUOTE = re.compile(r"[ ]{0,3}[A-Z]{0,3}>")
 _FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
@@ -46,6 +46,11 @@ def names_one_of(text: str, names: Iterable[str]) -> bool:
     return _holds(text, names)
 
 
+def begins_patch(line: str) -> bool:
+    """Whether a patch begins with a line."""
+    return line.startswith(("diff --git", "@@")) or line.rstrip() == "---"
+
+
 def _prose(lines: list[str]) -> Iterable[str]:
     """The lines that are neither quoted nor code, up to where a patch begins."""
     fenced = False
@@ -54,7 +59,7 @@ def _prose(lines: list[str]) -> Iterable[str]:
             fenced = not fenced
         elif fenced or _QUOTE.match(line) or _CODE.match(line):
             continue
-        elif line.startswith(("diff --git", "@@")) or line.rstrip() == "---":
+        elif begins_patch(line):
             return
         else:
             yield _URL.sub(" ", line) if _URL_HINT.search(line) else line

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
-from tui.domain.asking import asks, prepare
+from tui.domain.asking import asks, begins_patch, prepare
 from tui.domain.mailing import PREFIX
 
 LEAST_WORDS = 3
@@ -24,6 +25,15 @@ def gist(text: str | None, subject: str, phrases: Iterable[str]) -> str:
     """The question of a message, else its first sentence after the greeting, else its bare subject."""
     asked = question(text, phrases)
     return asked or next(iter(_sentences(text)), "") or bare(subject)
+
+
+def passage(text: str, phrases: Iterable[str]) -> str:
+    """A text up to the last paragraph that asks something, without a patch; whole where none does."""
+    lines = text[:MOST].split("\n")
+    said = "\n".join(takewhile(lambda line: not begins_patch(line), lines)).strip()
+    paragraphs = re.split(r"\n[ \t]*\n", said)
+    asking = [n for n, paragraph in enumerate(paragraphs) if asks(prepare(paragraph), phrases)]
+    return "\n\n".join(paragraphs[: asking[-1] + 1]) if asking else said or text
 
 
 def bare(subject: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from tui.domain.gist import passage
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.problem import Problem
@@ -77,7 +78,7 @@ class Office:
                 said.author if said else row.by or "",
                 said.at if said else row.opened,
                 said.subject if said else row.what,
-                said.text if said else None,
+                passage(said.text, book.at(now).reply_phrases) if said and said.text else None,
                 trend(conn, relationship, stood, moment, book),
                 also,
                 stood,
