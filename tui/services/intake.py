@@ -148,12 +148,18 @@ class Intake:
         settle: set[int] = set()
         for key in keys:
             if key in self.plan and key not in claimed:
-                writer = self.plan[key].most_common(1)
-                owner = self.teammate_of.get(writer[0][0]) if writer else None
+                owner = self._owner(tx, key)
                 claimed[key] = relationships.make_from_mail(tx, key, owner, self.request.moment, self.batch)
                 self.counts.relationships += 1
                 settle.update(mails.mail_of_key(tx.conn, key))
         return settle
+
+    def _owner(self, tx: Transaction, key: str) -> int | None:
+        """The teammate whose address the mail shows most, in this mailbox and in earlier ones."""
+        shown = relationships.shown(tx.conn, key)
+        shown.update(self.plan[key])
+        ours = [(-times, address) for address, times in shown.items() if address in self.teammate_of]
+        return self.teammate_of[min(ours)[1]] if ours else None
 
     def _take(
         self,

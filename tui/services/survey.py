@@ -56,7 +56,7 @@ def planned(
     rules: Rules,
     domain_of: Callable[[str], str],
 ) -> dict[str, Counter[str]]:
-    """The keys that become relationships, with how much each of our addresses wrote there.
+    """The keys that become relationships, with how much each of ours wrote there, 0 where it only got mail.
 
     We wrote there and they wrote to us, in this mailbox or in mail `before`: (they wrote, we wrote) by key.
     """
@@ -72,7 +72,11 @@ def planned(
     to_us = {sender for sender, own in survey.they_wrote.items() if any(address in ours for address in own)}
     they = keys(to_us) | {key for key, (they_wrote, _) in before.items() if they_wrote}
     we = set(writers) | {key for key, (_, we_wrote) in before.items() if we_wrote}
-    return {key: writers.get(key, Counter()) for key in they & we if key}
+    plan = {key: writers[key] for key in they & we if key}
+    for sender, own in survey.they_wrote.items():
+        for key in keys([sender]) & plan.keys():
+            plan[key].update(dict.fromkeys(own, 0))
+    return plan
 
 
 def namesakes(survey: Survey, own: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from tui.domain.mailing import Ours
@@ -97,6 +97,21 @@ def count_correspondence(conn: sqlite3.Connection, ours: Ours) -> None:
         note_correspondence(conn, key, they_wrote=times)
     for key, times in we:
         note_correspondence(conn, key, we_wrote=times)
+
+
+def shown(conn: sqlite3.Connection, key: str) -> Counter[str]:
+    """How much each of our teammates' addresses wrote to a key in stored mail, 0 where it only got mail."""
+    rows = conn.execute(
+        "SELECT us.address, sum(wrote) FROM"
+        " (SELECT DISTINCT mail.id, mail.sender AS who, 1 AS wrote FROM address"
+        " JOIN party ON party.address = address.id JOIN mail ON mail.id = party.mail"
+        " WHERE address.key = ?1 AND NOT mail.automatic"
+        " UNION ALL SELECT mail.id, party.address, 0 FROM address JOIN mail ON mail.sender = address.id"
+        " JOIN party ON party.mail = mail.id WHERE address.key = ?1 AND NOT mail.automatic)"
+        " JOIN address AS us ON us.id = who WHERE us.teammate IS NOT NULL GROUP BY us.address",
+        (key,),
+    )
+    return Counter(dict(rows.fetchall()))
 
 
 def make_from_mail(tx: Transaction, key: str, owner: int | None, made_at: Instant, batch: int) -> int:

@@ -1,0 +1,34 @@
+"""What an import makes of mail, however it is cut into goes and wherever it is stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.services.letters import ME, METTE, empty, exchange, letter, taken_in
+from tui.store.store import Store
+
+
+def rows(store: Store, query: str) -> list[tuple[object, ...]]:
+    """What the database answers."""
+    with store.read() as conn:
+        return conn.execute(query).fetchall()
+
+
+OWNERS = (
+    "SELECT relationship.name, teammate.handle FROM relationship LEFT JOIN teammate ON teammate.id = owner"
+    " ORDER BY relationship.id"
+)
+
+
+def test_who_wrote_in_an_earlier_import_owns_the_relationship(tmp_path: Path) -> None:
+    sent, received = exchange()
+    store = empty(tmp_path)
+    taken_in(store, [sent])
+    taken_in(store, [received])
+    assert rows(store, OWNERS) == [("halden.example", "ana")]
+
+
+def test_where_only_a_colleague_wrote_who_got_the_mail_owns_the_relationship(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(store, [letter("bo@larkfield.example", METTE, 0), letter(METTE, f"bo@larkfield.example, {ME}", 1)])
+    assert rows(store, OWNERS) == [("halden.example", "ana")]
