@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.services.letters import ME, METTE, empty, exchange, letter, taken_in
 from tui.store.store import Store
 
@@ -32,3 +34,21 @@ def test_where_only_a_colleague_wrote_who_got_the_mail_owns_the_relationship(tmp
     store = empty(tmp_path)
     taken_in(store, [letter("bo@larkfield.example", METTE, 0), letter(METTE, f"bo@larkfield.example, {ME}", 1)])
     assert rows(store, OWNERS) == [("halden.example", "ana")]
+
+
+CONTACTS = (
+    "SELECT contact.name, count(address) FROM contact LEFT JOIN address ON address.contact = contact.id"
+    " GROUP BY contact.id ORDER BY contact.name"
+)
+
+
+@pytest.mark.parametrize("goes", [1, 2, 4])
+def test_people_are_called_by_the_names_that_later_mail_shows(tmp_path: Path, goes: int) -> None:
+    other, named = "Mette Holm <m.holm@halden.example>", f"Mette Holm <{METTE}>"
+    messages = [*exchange(), letter(other, ME, 2), letter(named, ME, 3)]
+    store = empty(tmp_path)
+    for start in range(0, len(messages), len(messages) // goes):
+        taken_in(store, messages[start : start + len(messages) // goes])
+    assert rows(store, CONTACTS) == [("Mette Holm", 2)]
+    authors = rows(store, "SELECT DISTINCT contact FROM interaction WHERE direction = 'in'")
+    assert len(authors) == 1

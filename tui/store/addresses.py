@@ -18,12 +18,12 @@ class AddressBook:
     conn: sqlite3.Connection
     rules: Rules
     domain_of: Callable[[str], str]
-    known: dict[str, int] = field(default_factory=dict)
+    known: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def id_of(self, address: str, name: str = "") -> int:
         """The id of an address, noting it and its name where they are new."""
-        if address in self.known:
-            return self.known[address]
+        if (address, name) in self.known:
+            return self.known[address, name]
         row = self.conn.execute("SELECT id, name FROM address WHERE address = ?", (address,)).fetchone()
         if row is None:
             key = key_of(address, self.rules, self.domain_of)
@@ -33,7 +33,7 @@ class AddressBook:
             row = (int(cursor.lastrowid or 0), name)
         elif name and not row[1]:
             self.conn.execute("UPDATE address SET name = ? WHERE id = ?", (name, row[0]))
-        self.known[address] = row[0]
+        self.known[address, name] = row[0]
         return int(row[0])
 
 
@@ -89,6 +89,25 @@ def ensure_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> No
             cursor = conn.execute("INSERT INTO contact(relationship, name) VALUES(?, ?)", (relationship, shown))
             contact = int(cursor.lastrowid or 0)
         conn.execute("UPDATE address SET contact = ? WHERE id = ?", (contact, ident))
+    _name_contacts(conn, relationship, key)
+
+
+def _name_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:
+    """Call people by their names who were called by their addresses, for want of a name."""
+    rows = conn.execute(
+        "SELECT contact.id, address.name FROM address JOIN contact ON contact.id = address.contact"
+        " WHERE address.key = ? AND address.name NOT IN ('', contact.name)"
+        " AND contact.name = substr(address.address, 1, instr(address.address, '@') - 1) ORDER BY address.id",
+        (key,),
+    ).fetchall()
+    for contact, name in rows:
+        known = _contact_named(conn, relationship, name)
+        if known is None:
+            conn.execute("UPDATE contact SET name = ? WHERE id = ?", (name, contact))
+        elif known != contact:
+            conn.execute("UPDATE address SET contact = ? WHERE contact = ?", (known, contact))
+            conn.execute("UPDATE interaction SET contact = ? WHERE contact = ?", (known, contact))
+            conn.execute("DELETE FROM contact WHERE id = ?", (contact,))
 
 
 def _contact_named(conn: sqlite3.Connection, relationship: int, name: str) -> int | None:
