@@ -164,6 +164,7 @@ def test_ids() -> None:
     assert head(In_Reply_To='"Crates" of Monday <0@x>', References="").in_reply_to == "0@x"
     assert head(References="<a@x> <b@x> <a@x>").references == ("a@x", "b@x")
     assert head(References="<a@x> <b@x>").in_reply_to == "b@x"
+    assert head(References="<a@x>", In_Reply_To="<b@x> <c@x>").references == ("a@x", "b@x", "c@x")
     assert head().in_reply_to is None
     assert head(Message_ID="1@x").message_id == "1@x"
     assert head(Message_ID="<a\x1b\u202eb@x>").message_id == "a\ufffdb@x"

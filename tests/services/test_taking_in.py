@@ -52,3 +52,13 @@ def test_people_are_called_by_the_names_that_later_mail_shows(tmp_path: Path, go
     assert rows(store, CONTACTS) == [("Mette Holm", 2)]
     authors = rows(store, "SELECT DISTINCT contact FROM interaction WHERE direction = 'in'")
     assert len(authors) == 1
+
+
+def test_a_reply_that_names_what_it_answers_stays_out_of_threads_with_its_subject(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(
+        store, [letter(ME, METTE, 0, "Invoice"), letter(METTE, ME, 5, "Invoice", in_reply_to="<other@x.example>")]
+    )
+    assert len(rows(store, "SELECT DISTINCT thread FROM mail")) == 2
+    taken_in(store, [letter(METTE, ME, 6, "Re: Invoice")])
+    assert len(rows(store, "SELECT DISTINCT thread FROM mail")) == 1, "without a reference the subject ties"

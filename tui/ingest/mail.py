@@ -72,7 +72,7 @@ def _head(data: bytes, wall: Instant) -> MailHead:
         to_count=_count(found.get("to", []), to),
         cc=tuple(addresses(found.get("cc", []))[:ADDRESS_COUNT_LIMIT]),
         subject=_subject(found),
-        references=tuple(_ends(references)),
+        references=tuple(_ends(list(dict.fromkeys([*references, *answered])))),
         in_reply_to=answered[0] if answered else None,
         automatic=automatic(found, sender.address),
         list_mail=list_mail(found),

@@ -41,8 +41,8 @@ class MailHead:
 
     Ids come without angle brackets; a mail without one has the sha256 of its content, "<hex>@missing.kept".
     `sender` is the person behind a From that a list has rewritten. `to` and `cc` hold the first addresses only,
-    `to_count` is how many stand in To. `references` are oldest first; `in_reply_to` is the first id of
-    In-Reply-To, else the last reference.
+    `to_count` is how many stand in To. `references` are oldest first, then what In-Reply-To adds;
+    `in_reply_to` is the first id there, else the last reference.
     """
 
     message_id: str

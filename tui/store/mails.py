@@ -136,9 +136,8 @@ def _same_subject(conn: sqlite3.Connection, ident: int, ours: Ours) -> set[int]:
         "SELECT other.id, other.thread FROM mail JOIN mail AS other ON other.subject_key = mail.subject_key"
         " AND other.subject_key <> ''"  # for its index
         " AND other.at BETWEEN mail.at - ?1 AND mail.at + ?1 AND other.id <> mail.id AND other.thread <> 0"
-        " WHERE mail.id = ?2 AND CASE WHEN other.at > mail.at THEN other.refers_to = '[]'"
-        " WHEN other.at < mail.at THEN mail.refers_to = '[]'"
-        " ELSE '[]' IN (mail.refers_to, other.refers_to) END",
+        " WHERE mail.id = ?2 AND CASE WHEN other.at > mail.at THEN other.parent IS NULL"
+        " WHEN other.at < mail.at THEN mail.parent IS NULL ELSE mail.parent IS NULL OR other.parent IS NULL END",
         (SUBJECT_SPAN, ident),
     ).fetchall()
     people = {address for address in _people(conn, ident) if address not in ours} if rows else set()
