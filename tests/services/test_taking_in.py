@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from tests.services.letters import ME, METTE, empty, exchange, letter, taken_in
-from tui.store.store import Store
+from tests.services.letters import ME, METTE, NOW, empty, exchange, hour, letter, taken_in
+from tui.services.intake import Intake
+from tui.services.rebuilding import rebuild
+from tui.store import teammates
+from tui.store.store import Said, Store
 
 
 def rows(store: Store, query: str) -> list[tuple[object, ...]]:
@@ -62,3 +66,42 @@ def test_a_reply_that_names_what_it_answers_stays_out_of_threads_with_its_subjec
     assert len(rows(store, "SELECT DISTINCT thread FROM mail")) == 2
     taken_in(store, [letter(METTE, ME, 6, "Re: Invoice")])
     assert len(rows(store, "SELECT DISTINCT thread FROM mail")) == 1, "without a reference the subject ties"
+
+
+def rebuilt(store: Store) -> set[int]:
+    """In which relationships a rebuild finds anything else."""
+    with store.write(Said("ana", NOW, NOW, "rebuild")) as tx:
+        return rebuild(tx, teammates.rule_book(tx.conn))
+
+
+def test_a_domain_that_turns_out_to_be_ours_is_no_relationship(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(store, exchange())
+    taken_in(store, [letter("iris@quillon.example", ME, 5)], me=["ana@halden.example"])
+    assert rows(store, "SELECT name FROM relationship WHERE deleted_at IS NULL") == []
+    assert rows(store, "SELECT id FROM interaction WHERE deleted_at IS NULL") == []
+    assert rows(store, "SELECT text FROM mail WHERE text IS NOT NULL") == []
+    assert rebuilt(store) == set()
+    taken_in(store, [letter(ME, METTE, 9), *exchange("iris@quillon.example", 10)])
+    assert rows(store, "SELECT name FROM relationship WHERE deleted_at IS NULL") == [("quillon.example",)]
+
+
+def test_what_holds_more_than_mail_stays(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(store, exchange())
+    with store.write(Said("ana", NOW, NOW, "call")) as tx:
+        call = {"relationship": 1, "at": hour(3), "channel": "call", "direction": "both", "recorded_at": NOW}
+        tx.insert("interaction", call)
+    taken_in(store, [letter("iris@quillon.example", ME, 5)], me=[METTE])
+    assert rows(store, "SELECT name FROM relationship WHERE deleted_at IS NULL") == [("halden.example",)]
+
+
+def test_an_import_stopped_right_after_it_began_leaves_a_whole_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = empty(tmp_path)
+    taken_in(store, exchange())
+    with monkeypatch.context() as stopping, pytest.raises(KeyboardInterrupt):
+        stopping.setattr(Intake, "write", Mock(side_effect=KeyboardInterrupt))
+        taken_in(store, [letter("iris@quillon.example", ME, 5)], me=[METTE])
+    assert rebuilt(store) == set()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from tui.domain.mailing import Ours, our_side
+from tui.domain.mailing import Ours, key_of, our_side
 from tui.domain.model import Teammate
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
@@ -20,9 +20,10 @@ from tui.ingest.mail import parse_head
 from tui.ingest.record import Rejected
 from tui.services.founding import found
 from tui.services.intake import Intake, Read
+from tui.services.rebuilding import rebuild
 from tui.services.request import Report, Request
 from tui.services.survey import Survey, namesakes, planned
-from tui.store import addresses, relationships, teammates
+from tui.store import addresses, mails, relationships, teammates
 from tui.store.addresses import AddressBook
 from tui.store.store import Said, Store, Transaction
 
@@ -94,7 +95,8 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
     address_book = AddressBook(tx.conn, book.latest, domain_of)
     me = _teammate(tx, request.actor)
     new = [address for address in request.me if addresses.belongs_to(tx.conn, address) is None]
-    stale = any(addresses.has_mail(tx.conn, address) for address in new)
+    keys = [key_of(address, book.latest, domain_of) for address in new]
+    stale = any(addresses.has_mail(tx.conn, each) for each in (*new, *keys))
     for address in new:
         addresses.give_to(tx, address_book, address, me.id)
     shown = Counter({n: c for (a, n), c in survey.names.items() if a in {*request.me, *me.addresses}})
@@ -102,14 +104,18 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
         teammates.name_teammate(tx, me.id, shown.most_common(1)[0][0])
     stale = addresses.disown(tx.conn, address_book, survey.lists) or stale
     if stale:
-        relationships.count_correspondence(tx.conn, ours)
+        # now, not in the end: a stop in between would leave it undone for ever
+        freed = relationships.free(tx.conn, ours)
+        rebuild(tx, book)
+        relationships.delete_empty(tx, freed)
+        mails.forget_texts(tx.conn)
     batch = tx.insert(
         "batch",
         {"source": request.places, "actor": request.actor, "moment": request.moment, "started_at": request.wall},
     )
     plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
     team = teammates.all_teammates(tx.conn)
-    return Intake(request, book, ours, plan, team, batch, stale=stale)
+    return Intake(request, book, ours, plan, team, batch)
 
 
 def _teammate(tx: Transaction, handle: str) -> Teammate:

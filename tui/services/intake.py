@@ -15,7 +15,6 @@ from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
 from tui.ingest.mail import own_text, parse_head
 from tui.ingest.record import Address, MailHead, RawMessage, Rejected
-from tui.services.rebuilding import rebuild
 from tui.services.request import Counts, Request
 from tui.store import derived, endings, interactions, mails, relationships
 from tui.store.addresses import AddressBook, ensure_contacts
@@ -43,8 +42,6 @@ class Intake:
         plan: Mapping[str, Counter[str]],
         team: Iterable[Teammate],
         batch: int,
-        *,
-        stale: bool,
     ) -> None:
         self.request = request
         self.book = book
@@ -52,7 +49,6 @@ class Intake:
         self.ours = ours
         self.plan = plan
         self.batch = batch
-        self.stale = stale
         self.counts = Counts()
         self.teammate_of = {address: mate.id for mate in team for address in mate.addresses}
         self.names = frozenset(name for mate in team for name in (mate.handle, *mate.name.split()[:1]))
@@ -98,8 +94,6 @@ class Intake:
         if settle:
             touched = interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
             derived.derive_all(tx.conn, touched, self.book)
-        if self.stale:
-            rebuild(tx, self.book)
         while touched := self._give_up(tx):
             # what had joined a wait after it was given up opens one of its own, which may be too old as well
             derived.derive_all(tx.conn, touched, self.book)

@@ -56,12 +56,13 @@ def give_to(tx: Transaction, book: AddressBook, address: str, teammate: int) -> 
     tx.journal("address", ident, None, {"id": ident, "address": address, "teammate": teammate})
 
 
-def has_mail(conn: sqlite3.Connection, address: str) -> bool:
-    """Whether mail from or to an address is stored."""
+def has_mail(conn: sqlite3.Connection, address_or_key: str) -> bool:
+    """Whether mail from or to an address, or from or to anybody of a key, is stored."""
     row = conn.execute(
-        "SELECT 1 FROM address WHERE address = ? AND (EXISTS (SELECT 1 FROM mail WHERE sender = address.id)"
+        "SELECT 1 FROM address WHERE (address = ?1 OR key = ?1) AND"
+        " (EXISTS (SELECT 1 FROM mail WHERE sender = address.id)"
         " OR EXISTS (SELECT 1 FROM party WHERE party.address = address.id))",
-        (address,),
+        (address_or_key,),
     ).fetchone()
     return row is not None
 

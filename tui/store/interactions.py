@@ -49,7 +49,7 @@ def settle(
     for row in _mail_rows(conn, marks):
         facts = _facts(row, parties[row.ident], ours)
         if facts.ours:
-            wanted = {party.relationship for party in parties[row.ident]} - {None}
+            wanted = {party.relationship for party in parties[row.ident] if party.address not in ours} - {None}
         else:
             wanted = {row.relationship} - {None}
         touched |= _drop_others(conn, row.ident, wanted, wall)

@@ -29,6 +29,14 @@ def keep_text(conn: sqlite3.Connection, ident: int, text: str) -> None:
     conn.execute("UPDATE mail SET text = ? WHERE id = ?", (text, ident))
 
 
+def forget_texts(conn: sqlite3.Connection) -> None:
+    """Forget the texts of mail that belongs to nobody any more."""
+    conn.execute(
+        "UPDATE mail SET text = NULL WHERE text IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM interaction WHERE interaction.mail = mail.id AND interaction.deleted_at IS NULL)"
+    )
+
+
 def add_mail(conn: sqlite3.Connection, mail: Mail, batch: int, book: AddressBook) -> int:
     """A new mail with its parties, not yet tied to a thread; returns its id."""
     sender = book.id_of(*mail.sender)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.domain.mailing import Ours
@@ -135,6 +136,33 @@ def claim(conn: sqlite3.Connection, key: str, relationship: int) -> None:
     note_correspondence(conn, key)
     conn.execute("UPDATE correspondent SET relationship = ? WHERE key = ?", (relationship, key))
     ensure_contacts(conn, relationship, key)
+
+
+def free(conn: sqlite3.Connection, ours: Ours) -> list[int]:
+    """Take the keys that turned out to be ours from the relationships that had them; returns these."""
+    internal = ours.domains | ours.addresses
+    had = {key: relationship for key, relationship in claimed(conn).items() if key in internal}
+    conn.executemany("UPDATE correspondent SET relationship = NULL WHERE key = ?", [(key,) for key in had])
+    return sorted(set(had.values()))
+
+
+def delete_empty(tx: Transaction, idents: Iterable[int]) -> None:
+    """Delete those of some relationships that an import made and in which nothing is left."""
+    for ident in idents:
+        row = tx.conn.execute(
+            "SELECT name, version FROM relationship AS r WHERE id = ? AND batch IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM interaction WHERE relationship = r.id AND deleted_at IS NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM promise WHERE relationship = r.id AND deleted_at IS NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE relationship = r.id AND deleted_at IS NULL)",
+            (ident,),
+        ).fetchone()
+        if row:
+            before = {"id": ident, "name": row[0], "version": row[1], "deleted_at": None}
+            after = {**before, "version": row[1] + 1, "deleted_at": tx.said.wall_at}
+            tx.conn.execute(
+                "UPDATE relationship SET version = :version, deleted_at = :deleted_at WHERE id = :id", after
+            )
+            tx.journal("relationship", ident, before, after)
 
 
 def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[Contact]:
