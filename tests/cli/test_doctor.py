@@ -57,6 +57,8 @@ def test_warnings_do_not_fail(filled: Run, monkeypatch: pytest.MonkeyPatch) -> N
         "UPDATE wait SET state = 'waived' WHERE relationship = 1",
         "DELETE FROM wait WHERE relationship = 1",
         "DELETE FROM health WHERE relationship = 1",
+        "DELETE FROM open_item WHERE relationship = 1",
+        "UPDATE open_item SET today_from = today_from + 1 WHERE relationship = 1",
         "UPDATE interaction SET opens = 1 - opens WHERE relationship = 1",
     ],
 )

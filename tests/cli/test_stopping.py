@@ -26,6 +26,7 @@ TABLES = {
     "address": "address, key, name, contact, teammate",
     "wait": "opener, relationship, thread, opened, pings, last_ping, state, ended, answer, measured",
     "health": "relationship, until, last_touch, first_at, interactions, parts, mondays, replies",
+    "open_item": "relationship, id, measure, by, due, today_from, late_from, flagged_from, hidden_until",
     "ending": "interaction, kind, at, import_at",
     "correspondent": "key, they_wrote, we_wrote, relationship",
     "teammate": "handle, name, role",

@@ -17,6 +17,7 @@ from tui.domain.model import (
     Wait,
 )
 from tui.domain.obligations import Item, follow_up_item, promise_item, reply_item, standing
+from tui.domain.open_items import day_begins
 from tui.domain.rules import RuleBook
 from tui.domain.views import GROUPS, Group, OpenRow, ShownStage
 
@@ -120,9 +121,8 @@ def group_of(item: Item, now: Instant, book: RuleBook) -> Group | None:
     rules, due = book.at(item.opened), item.due
     if rules.calendar.late(due, now):
         return "overdue"
-    today = book.at(now).calendar
     # what was due on the evening of a day off is not late before work begins again
-    if due <= now or today.date_of(due) <= today.date_of(now):
+    if day_begins(due, book.at(now).calendar) <= now:
         return "due today"
     return "coming up" if rules.calendar.working(now, due) <= rules.days(COMING_DAYS) else None
 

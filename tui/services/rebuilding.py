@@ -25,6 +25,10 @@ HEALTH = (
     "SELECT relationship, until, last_touch, first_at, interactions, parts, mondays, replies FROM health"
     " ORDER BY relationship"
 )
+OPEN_ITEMS = (
+    "SELECT relationship, id, measure, by, due, today_from, late_from, flagged_from, hidden_until FROM open_item"
+    " ORDER BY relationship, id"
+)
 
 
 def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
@@ -47,7 +51,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
 def _fingerprints(tx: Transaction) -> dict[int, bytes]:
     """What the derived rows of each relationship say, in short."""
     marks: defaultdict[int, hashlib.blake2b] = defaultdict(lambda: hashlib.blake2b(digest_size=16))
-    for query in (COUNTED, SETTLED, WAITS, HEALTH):
+    for query in (COUNTED, SETTLED, WAITS, HEALTH, OPEN_ITEMS):
         for row in tx.conn.execute(query):
             marks[row[0]].update(repr(row).encode())
     return {ident: mark.digest() for ident, mark in marks.items()}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from tui.domain.derive import Derived, Replies, derive
 from tui.domain.health import Ended, Evidence, Parts
 from tui.domain.model import Log, Wait
 from tui.domain.obligations import Item
+from tui.domain.open_items import OpenItem, open_items
 from tui.domain.rules import RuleBook
 from tui.store import interactions, obligations, relationships
 
@@ -35,10 +36,11 @@ def derive_all(conn: sqlite3.Connection, touched: Iterable[int], book: RuleBook)
     for relationship in sorted(touched):
         log = read_log(conn, relationship)
         if log:
-            save(conn, relationship, derive(log, book))
+            found = derive(log, book)
+            save(conn, relationship, found, open_items(log, found.parts.open, book))
 
 
-def save(conn: sqlite3.Connection, relationship: int, derived: Derived) -> None:
+def save(conn: sqlite3.Connection, relationship: int, derived: Derived, still: Iterable[OpenItem]) -> None:
     """Put derived rows in the place of the old ones."""
     conn.execute("DELETE FROM wait WHERE relationship = ?", (relationship,))
     conn.executemany(
@@ -59,6 +61,12 @@ def save(conn: sqlite3.Connection, relationship: int, derived: Derived) -> None:
             json.dumps([[at, _plain(parts)] for at, parts in derived.mondays], separators=(",", ":")),
             json.dumps(asdict(derived.replies), separators=(",", ":")),
         ),
+    )
+    conn.execute("DELETE FROM open_item WHERE relationship = ?", (relationship,))
+    conn.executemany(
+        "INSERT INTO open_item(relationship, id, measure, by, due, today_from, late_from, flagged_from,"
+        " hidden_until) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(relationship, *astuple(item)) for item in still],
     )
 
 

@@ -260,4 +260,19 @@ CREATE TABLE health(
     mondays TEXT NOT NULL,
     replies TEXT NOT NULL
 ) STRICT;
+CREATE INDEX health_until ON health(until);
+
+-- `by` is a handle, NULL for the relationship's owner; NULL in an instant is never
+CREATE TABLE open_item(
+    id TEXT NOT NULL,
+    relationship INTEGER NOT NULL REFERENCES relationship(id),
+    measure TEXT NOT NULL CHECK(measure IN ('promise', 'reply', 'follow_up')),
+    by TEXT,
+    due INTEGER NOT NULL,
+    today_from INTEGER NOT NULL,
+    late_from INTEGER,
+    flagged_from INTEGER,
+    hidden_until INTEGER,
+    PRIMARY KEY(relationship, id)
+) STRICT, WITHOUT ROWID;
 """
