@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from pathlib import Path
 
 from tui.domain.problem import Problem
@@ -29,9 +30,7 @@ def config_file(explicit: Path | None = None) -> Path | None:
 
 def user_config() -> Path:
     """The configuration in the user's own folder, whether it is there or not."""
-    from platformdirs import user_config_path
-
-    return user_config_path(NAME, appauthor=False) / "config.toml"
+    return _own_folder("CONFIG", ".config") / "config.toml"
 
 
 def database(explicit: Path | None = None, config: Path | None = None, setting: str = "") -> Path:
@@ -40,9 +39,7 @@ def database(explicit: Path | None = None, config: Path | None = None, setting: 
         return _home(explicit)
     if config is not None and setting:
         return config.absolute().parent / _home(Path(setting))
-    from platformdirs import user_data_path
-
-    return user_data_path(NAME, appauthor=False) / "kept.db"
+    return _own_folder("DATA", ".local/share") / "kept.db"
 
 
 def database_setting(config: Path | None) -> str:
@@ -61,6 +58,20 @@ def sample(name: str) -> Path:
     raise Problem(f"The sample file {name} is missing.", "Install kept again, or run it from a whole checkout.")
 
 
+def _own_folder(kind: str, usual: str) -> Path:
+    """The user's folder for kept's CONFIG or DATA, where platformdirs has it; `usual` below the home on Linux."""
+    # importing platformdirs takes a third of the time that a prompt's line may take
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        chosen, home = os.environ.get(f"XDG_{kind}_HOME", ""), os.environ.get("HOME", "")
+        if chosen.startswith("/"):
+            return Path(chosen, NAME)
+        if home.startswith("/"):
+            return Path(home.rstrip("/") + "/", usual, NAME)
+    from platformdirs import user_config_path, user_data_path
+
+    return (user_config_path if kind == "CONFIG" else user_data_path)(NAME, appauthor=False)
+
+
 def _home(path: Path) -> Path:
     try:
         return path.expanduser()
@@ -74,12 +85,14 @@ def _is_ours(path: Path) -> bool:
 
 def _table(path: Path) -> dict[str, object] | None:
     """The `[kept]` table of a file; empty where the file has one and is broken, None where it has none."""
-    import tomllib
-
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
+    if NAME not in text:
+        return None
+    import tomllib
+
     try:
         table = tomllib.loads(text).get("kept")
     except (ValueError, RecursionError):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import user_config_path, user_data_path
 
 from tui import paths
 from tui.domain.problem import Problem
@@ -94,3 +96,18 @@ def test_a_sample_comes_from_the_package_before_the_checkout(
     assert paths.sample("sample.mbox") == in_checkout
     in_package = put(tmp_path / "tui" / "_data" / "sample.mbox")
     assert paths.sample("sample.mbox") == in_package
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked itself")
+@pytest.mark.parametrize("home", ["/home/ana", "/home/ana/", "/", "~", "relative", "", None])
+@pytest.mark.parametrize("chosen", ["/srv/own", "/srv/own/", "/", " /srv", "~/own", "relative", "", None])
+def test_the_users_folders_are_where_platformdirs_has_them(
+    monkeypatch: pytest.MonkeyPatch, home: str | None, chosen: str | None
+) -> None:
+    for name, value in (("HOME", home), ("XDG_DATA_HOME", chosen), ("XDG_CONFIG_HOME", chosen)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert paths.database() == user_data_path("kept", appauthor=False) / "kept.db"
+    assert paths.user_config() == user_config_path("kept", appauthor=False) / "config.toml"
