@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import json
-import random
+import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tui import paths
-from tui.cli.worktime import Hours
-from tui.domain.calendar import Week, WorkCalendar
+from tui.__main__ import main
+from tui.cli import prompt
 from tui.domain.rules import Rules
+from tui.services import counting
 from tui.services.counting import counts
+from tui.services.day import today
 from tui.services.sample import Sample, make
+from tui.store import derived, teammates
+from tui.store.store import Said
 
 Run = Callable[..., Any]
+Status = Callable[[str, int], dict[str, int]]
 ROOT = Path(__file__).parents[2]
-HOUR = 3600
-OFFICE: Week = (((540, 1020),),) * 5 + ((), ())
-WEEKS: tuple[Week, ...] = (
-    OFFICE,
-    (((0, 150), (150, 1440)),) * 7,
-    (((60, 150), (160, 200)),) * 6 + (((0, 1440),),),
-    (((0, 1440),),) + ((),) * 6,
-)
-ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana", "Africa/Cairo")
+HOUR, DAY = 3600, 86_400
+HANDLES = ("ana", "bo", "cleo", "nobody")
+EDGES = "SELECT {0} + column1 FROM open_item, (VALUES (-1), (0), (1)) WHERE {0} > ?"
 
 
 def test_the_line(filled: Run) -> None:
@@ -59,59 +58,145 @@ def test_the_configuration_names_the_database(filled: Run, program: Run, db: Pat
     assert done == (0, "1 due, 1 waiting\n", "")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The sample data."""
-    folder = tmp_path_factory.mktemp("sample")
+def made(folder: Path) -> Sample:
+    """The sample data, anew."""
     return make(folder / "kept.db", paths.sample("sample.toml"), paths.sample("sample.mbox"), Rules())
 
 
-@pytest.mark.parametrize("handle", ["ana", "bo", "cleo", "nobody"])
-def test_it_agrees_with_today(
-    sample: Sample, handle: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tui.__main__ import main
-    from tui.cli import prompt
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample data, for reading."""
+    return made(tmp_path_factory.mktemp("sample"))
 
-    for hours in (0, 1, 3, 9, 24, 30, 100, 24 * 20, 24 * 200):
-        now = sample.now + hours * HOUR
-        monkeypatch.setattr(prompt.time, "time", lambda now=now: now)
-        assert main(["--db", str(sample.store.path), "--as", handle, "status", "--json"]) == 0
+
+@pytest.fixture
+def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole day out of reach of the line."""
+    monkeypatch.delattr(counting, "counts")
+
+
+def status(db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Status:
+    """The line's figures for a teammate at a moment of the wall clock."""
+
+    def run(handle: str, now: int) -> dict[str, int]:
+        monkeypatch.setattr(prompt.time, "time", lambda: now)
+        assert main(["--db", str(db), "--as", handle, "status", "--json"]) == 0
+        found: dict[str, int] = json.loads(capsys.readouterr().out)
+        return found
+
+    return run
+
+
+@pytest.fixture
+def of_sample(sample: Sample, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Status:
+    """The line's figures of the sample data."""
+    return status(sample.store.path, capsys, monkeypatch)
+
+
+def edges(sample: Sample) -> list[int]:
+    """Every moment from the sample's on at which a figure can change, with the seconds around it."""
+    names = ("today_from", "late_from", "flagged_from", "hidden_until")
+    with sample.store.read() as conn:
+        return sorted({at for name in names for (at,) in conn.execute(EDGES.format(name), (sample.now,))})
+
+
+def in_today(conn: sqlite3.Connection, handle: str, now: int) -> dict[str, int]:
+    """The line's first two figures as rows of the day."""
+    rows = today(conn, handle, handle, now, teammates.rule_book(conn)).rows
+    groups = [row.group for row in rows if row.kind in ("wait", "promise", "follow-up")]
+    return {"flagged": groups.count("flagged"), "due": groups.count("overdue") + groups.count("due today")}
+
+
+@pytest.mark.parametrize("handle", HANDLES)
+@pytest.mark.usefixtures("uncounted")
+def test_it_agrees_with_today(sample: Sample, of_sample: Status, handle: str) -> None:
+    later = [sample.now + hours * HOUR for hours in (0, 1, 3, 9, 24, 30, 100, 24 * 20, 24 * 200)]
+    told = set()
+    for now in [*later, *edges(sample)[::2]]:
+        found = of_sample(handle, now)
+        told.add(tuple(found.values()))
         with sample.store.read() as conn:
-            assert json.loads(capsys.readouterr().out) == counts(conn, handle, now)
+            assert found == counts(conn, handle, now)
+            assert found == {**in_today(conn, handle, now), "waiting": found["waiting"]}
+    assert len(told) == 1 if handle == "nobody" else len(told) > 3
 
 
-def test_before_the_newest_entry_the_day_is_computed(sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
-    from tui.__main__ import main
-
-    assert main(["--db", str(sample.store.path), "--as", "ana", "--now", "2026-02-20T10:00", "status"]) == 0
-    assert "waiting" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("week", WEEKS, ids=range(len(WEEKS)))
-def test_its_working_time_is_the_domains(zone: str, week: Week) -> None:
-    chance = random.Random(0)
-    calendar = WorkCalendar(zone, week, frozenset([date(2026, 3, 9), date(2026, 10, 25)]))
-    hours = Hours(calendar.as_json())
-    year = calendar.midnight(date(2026, 1, 1)), calendar.midnight(date(2027, 1, 1))
-    for _ in range(300):
-        start = chance.randrange(*year)
-        end = start + chance.randrange(86_400 * chance.choice([3, 20]))
-        worked = calendar.working(start, end)
-        for limit in {0, max(0, worked - 1), worked, worked + 1, 2 * HOUR}:
-            assert (start < hours.reach(end, limit, start)) == (worked > limit), (start, end, limit)
-    for month in (3, 4, 10, 11):
-        for day in range(1, 29):
-            when = date(2026, month, day)
-            assert hours.midnight(when) == calendar.midnight(when)
+@pytest.mark.parametrize("days", [1, 5, 20, 60, 150])
+def test_before_the_newest_entry_the_day_is_computed(sample: Sample, of_sample: Status, days: int) -> None:
+    now = sample.now - days * DAY
+    for handle in HANDLES:
+        with sample.store.read() as conn:
+            assert of_sample(handle, now) == counts(conn, handle, now)
 
 
-def imported_by(*arguments: str) -> set[str]:
+def changed(sample: Sample, *statements: str) -> None:
+    """Change the log by hand, and derive every relationship anew."""
+    with sample.store.write(Said("ana", sample.now, sample.now, "test")) as tx:
+        for statement in statements:
+            tx.conn.execute(statement)
+        everybody = [ident for (ident,) in tx.conn.execute("SELECT id FROM relationship")]
+        derived.derive_all(tx.conn, everybody, teammates.rule_book(tx.conn))
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE relationship SET stage = 'ended', ended_at = {later} WHERE id % 2"],
+        ["UPDATE relationship SET stage = 'ended', ended_at = {now} WHERE id % 3"],
+        ["UPDATE relationship SET kind = 'personal' WHERE id % 2"],
+        ["UPDATE relationship SET kind = 'personal', owner = NULL WHERE id % 2"],
+        ["UPDATE relationship SET owner = NULL WHERE id % 3"],
+        ["UPDATE relationship SET deleted_at = {now} WHERE id % 2"],
+        ["UPDATE follow_up SET snoozed_until = {later}"],
+        ["INSERT INTO relationship(name, kind, stage, tier, owner, made_at)"
+         " VALUES('New', 'customer', 'active', 'b', 1, {later})",
+         "INSERT INTO promise(relationship, by_us, author, text, made_at, due, day_alone, recorded_at)"
+         " SELECT id, 1, 'ana', 'x', {now}, {now}, 1, {now} FROM relationship WHERE name = 'New'"],
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("uncounted")
+def test_what_does_not_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, statements: list[str]
+) -> None:
+    sample = made(tmp_path)
+    later = sample.now + 3 * DAY
+    changed(sample, *(each.format(now=sample.now, later=later) for each in statements))
+    run = status(sample.store.path, capsys, monkeypatch)
+    for now in (sample.now, later - 1, later, later + 10 * DAY):
+        for handle in HANDLES:
+            with sample.store.read() as conn:
+                assert run(handle, now) == counts(conn, handle, now)
+
+
+@pytest.mark.usefixtures("uncounted")
+def test_dues_that_no_calendar_reaches(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = made(tmp_path)
+    changed(
+        sample,
+        "UPDATE follow_up SET due = 1000000000000",
+        "UPDATE promise SET due = 32000000000",
+        "UPDATE renegotiation SET new_due = 32000000000",
+    )
+    query = "SELECT DISTINCT measure, today_from - due, late_from, flagged_from FROM open_item"
+    with sample.store.read() as conn:
+        found = set(conn.execute(f"{query} WHERE measure <> 'reply'"))
+    assert found == {("follow_up", 0, None, None), ("promise", 0, None, None)}
+    line = status(sample.store.path, capsys, monkeypatch)("ana", sample.now)
+    assert line["flagged"] + line["due"] <= line["waiting"]
+
+
+def imported_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
     """The modules that a run of kept imports."""
     code = "import sys; from tui.__main__ import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(done.stderr.split())
 
@@ -128,6 +213,8 @@ def test_it_imports_nothing_heavy(filled: Run, db: Path) -> None:
         "tomllib",
         "platformdirs",
         "inspect",
+        "zoneinfo",
+        "json",
     }
     assert not found & heavy
     assert "sqlite3" in found
@@ -144,6 +231,20 @@ def test_it_imports_nothing_heavy(filled: Run, db: Path) -> None:
 )
 def test_commands_import_what_they_use(filled: Run, db: Path, command: list[str], unwanted: set[str]) -> None:
     assert not imported_by("--db", str(db), *command) & unwanted
+
+
+def test_it_finds_the_database_without_importing_what_finds_it_elsewhere(filled: Run, db: Path, home: Path) -> None:
+    own = paths.database()
+    own.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(db)) as conn:
+        conn.execute("VACUUM INTO ?", (str(own),))
+    (home / "config.toml").write_text("[other]\nname = 1\n")
+    assert not imported_by("status", cwd=home) & {"platformdirs", "tomllib", "dataclasses"}
+
+
+@pytest.mark.parametrize("arguments", [["--now", "status"], ["--db", "status"], ["--as", "status"]])
+def test_an_option_that_takes_the_command_for_its_value(program: Run, arguments: list[str]) -> None:
+    assert not program(*arguments).out
 
 
 def test_several_versions_of_the_rules(filled: Run, db: Path, tmp_path: Path, program: Run) -> None:

@@ -14,8 +14,8 @@ from tui.cli.prompt import answer
 def status(call: Call, as_json: bool) -> None:
     """Print a line for a prompt: what is flagged, due, waiting."""
     given = call.options
-    db, config = (str(path) if path else "" for path in (given.db, given.config))
-    raise SystemExit(answer(as_json, db, config, given.as_handle, given.now or ""))
+    db, config = (None if path is None else str(path) for path in (given.db, given.config))
+    raise SystemExit(answer(as_json, db, config, given.as_handle, given.now))
 
 
 COMMANDS = {"status": status}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tui.domain.model import Instant
-from tui.services.cases import frozen_at, open_at, visible
+from tui.services.cases import open_at, visible
 from tui.services.day import today
 from tui.store import relationships, teammates
 
@@ -20,5 +20,5 @@ def counts(conn: sqlite3.Connection, handle: str, now: Instant) -> dict[str, int
     return {
         "flagged": sum(row.group == "flagged" for row in ours),
         "due": sum(row.group in ("overdue", "due today") for row in ours),
-        "waiting": sum(len(waits.get(r.id, ())) for r in own if frozen_at(r, now) == now),
+        "waiting": sum(len(waits.get(r.id, ())) for r in own if r.ended_at is None or r.ended_at > now),
     }
