@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
+from tui import __version__
 from tui.cli.group import kept
+
+Run = Callable[..., Any]
 
 DOCS = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 
@@ -75,3 +79,8 @@ def test_help_fits_a_narrow_terminal() -> None:
         assert "..." not in shown.output.replace("PATH...", "").replace("[ARGS]...", "")
     listed = CliRunner().invoke(kept, ["--help"], terminal_width=80)
     assert "..." not in listed.output.replace("[ARGS]...", "")
+
+
+def test_the_version_is_an_option_and_no_command(program: Run) -> None:
+    assert program("--version") == (0, f"kept {__version__}\n", "")
+    assert program("version").status == 2

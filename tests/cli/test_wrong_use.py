@@ -172,7 +172,7 @@ def test_what_nobody_foresaw_goes_to_a_file(program: Run, db: Path, box: Path, h
     assert "Traceback" in log.read_text()
 
 
-@pytest.mark.parametrize("command", ["show acme.example --json", "status", "version", "list"])
+@pytest.mark.parametrize("command", ["show acme.example --json", "status", "--version", "list"])
 @pytest.mark.parametrize(
     ("into", "err"),
     [("| true", ""), ("> /dev/full", "kept: Standard output: No space left on device.\n")],

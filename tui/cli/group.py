@@ -24,7 +24,6 @@ COMMANDS = {
     "show": "tui.cli.showing",
     "status": "tui.cli.status_command",
     "today": "tui.cli.day",
-    "version": "tui.cli.version",
 }
 """In which module each command is, under its own name in `COMMAND`."""
 
