@@ -59,6 +59,11 @@ def derive(log: Log, book: RuleBook, at: Instant | None = None) -> Derived:
     )
 
 
+def parts_of(log: Log, at: Instant, book: RuleBook) -> Parts:
+    """What a log says of the score at a moment, and nothing else."""
+    return _parts(log, waits(log.touches, log.endings, book), at, book)
+
+
 def items_of(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> list[Item]:
     """Our obligations toward a relationship as they stood at a moment."""
     return items_at(at, log.relationship.tier, found, log.promises, log.follow_ups, book)
@@ -110,4 +115,3 @@ def nearest_rank(ascending: list[Seconds], percent: int) -> Seconds | None:
 
 def _parts(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> Parts:
     return parts(items_of(log, found, at, book), log.touches, at, book)
-

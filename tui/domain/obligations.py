@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.domain.model import FollowUp, Instant, Measure, Promise, Seconds, Tier, Wait
 from tui.domain.rules import RuleBook
@@ -50,6 +50,23 @@ def reply_item(wait: Wait, tier: Tier, book: RuleBook) -> Item | None:
     due = rules.calendar.due(wait.opened, target)
     failed = wait.state == "given_up"
     return Item("reply", f"w{wait.opener}", due, wait.opened, target, 0, wait.ended, failed)
+
+
+def promise_as_of(promise: Promise, at: Instant) -> Promise | None:
+    """A promise as it stood at a moment, None where it was not made yet."""
+    if promise.made_at > at:
+        return None
+    promise = replace(promise, moves=tuple(move for move in promise.moves if move.at <= at))
+    over = promise.ended_at is None or promise.ended_at <= at
+    return promise if over else replace(promise, state="open", ended_at=None)
+
+
+def follow_up_as_of(follow_up: FollowUp, at: Instant) -> FollowUp | None:
+    """A follow-up as it stood at a moment, None where it was not made yet."""
+    if follow_up.made_at > at:
+        return None
+    over = follow_up.ended_at is None or follow_up.ended_at <= at
+    return follow_up if over else replace(follow_up, state="open", ended_at=None)
 
 
 def standing(promise: Promise, at: Instant, book: RuleBook) -> tuple[Instant, int]:

@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.domain.derive import Derived, derive
-from tui.domain.model import FollowUp, Instant, Promise, Relationship
+from tui.domain.derive import Derived, derive, parts_of
+from tui.domain.health import Parts
+from tui.domain.model import FollowUp, Instant, Log, Promise, Relationship
 from tui.domain.rules import RuleBook
 from tui.domain.today import Case, Kindness, OpenWait
-from tui.store import derived, open_things
+from tui.store import derived, open_things, relationships
 
 
 @dataclass(frozen=True)
@@ -47,28 +48,51 @@ def frozen_at(relationship: Relationship, now: Instant) -> Instant:
     return ended if ended is not None and ended <= now else now
 
 
-def standing(conn: sqlite3.Connection, relationship: int, now: Instant, book: RuleBook) -> Derived:
-    """What is derived of a relationship as of `now`; the waits come only where the log had to be read."""
-    row = derived.read(conn, relationship)
-    if row is not None and row.parts.until <= now:
-        return row
-    log = derived.read_log(conn, relationship)
+def standing(conn: sqlite3.Connection, relationship: Relationship, now: Instant, book: RuleBook) -> Derived:
+    """All that is derived of a relationship as of `now`, or of its end; waits only where the log had to be read."""
+    moment = frozen_at(relationship, now)
+    row = derived.read(conn, relationship.id)
+    return row if row is not None and row.parts.until <= moment else derive(_log(conn, relationship), book, moment)
+
+
+def parts_at(
+    conn: sqlite3.Connection, found: Iterable[Relationship], now: Instant, book: RuleBook
+) -> dict[int, Parts]:
+    """What the scores of these relationships need as of `now`, or of their ends."""
+    moments = {r: frozen_at(r, now) for r in found}
+    stored = derived.parts_of(conn, [r.id for r in moments])
+    return {
+        r.id: stored[r.id]
+        if r.id in stored and stored[r.id].until <= moment
+        else parts_of(_log(conn, r), moment, book)
+        for r, moment in moments.items()
+    }
+
+
+def _log(conn: sqlite3.Connection, relationship: Relationship) -> Log:
+    log = derived.read_log(conn, relationship.id)
     if log is None:
-        raise LookupError(f"no relationship {relationship}")
-    return derive(log, book, now)
+        raise LookupError(f"no relationship {relationship.id}")
+    return log
 
 
-def case(relationship: Relationship, now_derived: Derived, still: Open) -> Case:
+def case(relationship: Relationship, known: Parts, still: Open) -> Case:
     """A relationship with what is open in it."""
     ident = relationship.id
     return Case(
         relationship,
-        now_derived.parts,
+        known,
         tuple(still.waits.get(ident, ())),
         tuple(still.promises.get(ident, ())),
         tuple(still.follow_ups.get(ident, ())),
         tuple(still.kindnesses.get(ident, ())),
     )
+
+
+def everybody(conn: sqlite3.Connection, handle: str, now: Instant) -> list[Relationship]:
+    """The relationships that there were at a moment and that a teammate may see, in order of id."""
+    first = derived.first_instants(conn)
+    return [r for r in visible(relationships.everybody(conn), handle) if exists(r, first.get(r.id), now)]
 
 
 def visible(found: Iterable[Relationship], handle: str) -> list[Relationship]:

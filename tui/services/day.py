@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from tui.domain.model import Instant, Relationship
 from tui.domain.rules import RuleBook
@@ -18,24 +18,27 @@ from tui.domain.today import (
     stage_of,
 )
 from tui.domain.views import OpenRow, Today
-from tui.services.cases import Open, case, exists, open_at, standing, visible
-from tui.store import open_things, relationships
+from tui.services.cases import Open, case, everybody, open_at, parts_at
+from tui.store import open_things
 
 
 def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant, book: RuleBook) -> Today:
     """The list of one teammate, or of all where `whose` is None, as `handle` may see it."""
-    everybody = {r.id: r for r in visible(relationships.everybody(conn), handle)}
+    there = {r.id: r for r in everybody(conn, handle, now)}
     still = open_at(conn, now, book)
+    busy = [there[ident] for ident in sorted(still.relationships() & there.keys()) if not _over(there[ident], now)]
+    known = parts_at(conn, busy, now, book)
     rows = [
         row
-        for ident in sorted(still.relationships() & everybody.keys())
-        for row in _rows_of(conn, everybody[ident], still, now, book)
+        for r in busy
+        for row in open_rows(case(r, known[r.id], still), now, book)
         if row.group is not None and whose in (None, of_whom(row))
     ]
-    busy = {row.relationship for row in rows if row.group != "coming up"}
-    silent = most_silent(_silent(conn, everybody.values(), still, busy, whose, now, book))
+    listed = {row.relationship for row in rows if row.group != "coming up"}
+    quiet = [r for r in there.values() if r.id not in listed and whose in (None, r.owner)]
+    silent = most_silent(_silent(conn, quiet, still, now, book))
     rows = in_order([*rows, *silent[:MOST_SILENT]])
-    dealt = _dealt(conn, everybody, whose, now, book)
+    dealt = _dealt(conn, there, whose, now, book)
     read = conn.execute("SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND moment <= ?", (now,))
     mail_read = read.fetchone()[0]
     rules = book.at(now)
@@ -47,52 +50,31 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         dealt,
         dealt + counted(rows),
         max(0, len(silent) - MOST_SILENT),
-        len(everybody),
+        len(there),
         mail_read,
         old,
     )
 
 
-def _rows_of(
-    conn: sqlite3.Connection, relationship: Relationship, still: Open, now: Instant, book: RuleBook
-) -> list[OpenRow]:
-    if relationship.stage == "ended" and (relationship.ended_at or 0) <= now:
-        return []
-    known = standing(conn, relationship.id, now, book)
-    if not exists(relationship, known.first_at, now):
-        return []
-    return open_rows(case(relationship, known, still), now, book)
+def _over(relationship: Relationship, now: Instant) -> bool:
+    return relationship.ended_at is not None and relationship.ended_at <= now
 
 
 def _silent(
-    conn: sqlite3.Connection,
-    everybody: Iterable[Relationship],
-    still: Open,
-    busy: set[int],
-    whose: str | None,
-    now: Instant,
-    book: RuleBook,
-) -> list[tuple[str, OpenRow]]:
-    """Relationships past their cadence in which nothing else is to be done today, with their tiers."""
-    last = dict(conn.execute("SELECT relationship, last_touch FROM health"))
-    found: list[tuple[str, OpenRow]] = []
-    for r in everybody:
-        touched = last.get(r.id)
-        cadence = book.at(now).tiers[r.tier].cadence * 86_400
-        if r.id in busy or whose not in (None, r.owner) or touched is None or touched <= now < touched + cadence:
-            continue
-        known = standing(conn, r.id, now, book)
-        if stage_of(r, known.parts.last_touch, still.anything(r.id), now) in ("dormant", "ended"):
-            continue
-        row = silence_row(case(r, known, still), now, book)
-        if row:
-            found.append((r.tier, row))
-    return found
+    conn: sqlite3.Connection, quiet: list[Relationship], still: Open, now: Instant, book: RuleBook
+) -> Iterator[tuple[str, OpenRow]]:
+    """Those past their cadence, with their tiers."""
+    known = parts_at(conn, quiet, now, book)
+    for r in quiet:
+        if stage_of(r, known[r.id].last_touch, still.anything(r.id), now) not in ("dormant", "ended"):
+            row = silence_row(case(r, known[r.id], still), now, book)
+            if row:
+                yield r.tier, row
 
 
 def _dealt(
     conn: sqlite3.Connection,
-    everybody: dict[int, Relationship],
+    there: dict[int, Relationship],
     whose: str | None,
     now: Instant,
     book: RuleBook,
@@ -101,6 +83,6 @@ def _dealt(
     calendar = book.at(now).calendar
     start = calendar.midnight(calendar.date_of(now))
     return sum(
-        relationship in everybody and whose in (None, by or everybody[relationship].owner)
+        relationship in there and whose in (None, by or there[relationship].owner)
         for relationship, _, by in open_things.ended_between(conn, start, now)
     )

@@ -6,15 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tui.domain.derive import Derived
+from tui.domain.health import Parts
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant, Relationship
 from tui.domain.rules import RuleBook
 from tui.domain.today import stage_of
-from tui.domain.views import Health, ShownStage
-from tui.services.cases import Open, exists, open_at, standing, visible
+from tui.domain.views import Health, ListRow, ShownStage
+from tui.services.cases import Open, everybody, open_at, parts_at, standing
 from tui.services.rows import list_row, standing_health, trend
-from tui.store import relationships
 
 HIDDEN = ("dormant", "ended")
 UNSCORED = {"?": 1, "–": 2}
@@ -24,7 +23,7 @@ class Candidate(NamedTuple):
     """A relationship with what narrowing and ordering need."""
 
     relationship: Relationship
-    known: Derived
+    known: Parts
     health: Health
     stage: ShownStage
 
@@ -42,24 +41,31 @@ def listing(
 ) -> Listing:
     """A page of the relationships that a teammate may see; without `trends` no log is read for them."""
     still = open_at(conn, now, book)
-    everybody = candidates(conn, now, book, handle, still)
-    matched = [c for c in everybody if matches(c, query)]
+    found = candidates(conn, now, book, handle, still)
+    matched = [c for c in found if matches(c, query)]
     matched.sort(key=_key(conn, query, still, now, book))
     page = matched[offset : None if limit is None else offset + limit]
-    rows = tuple(list_row(conn, c.relationship, c.known, still, now, book, trends=trends) for c in page)
-    return Listing(rows, offset, len(matched), sum(c.stage not in HIDDEN for c in everybody))
+    rows = tuple(_row(conn, c.relationship, still, now, book, trends=trends) for c in page)
+    return Listing(rows, offset, len(matched), sum(c.stage not in HIDDEN for c in found))
 
 
 def candidates(conn: sqlite3.Connection, now: Instant, book: RuleBook, handle: str, still: Open) -> list[Candidate]:
     """Everybody that there was at a moment, as far as a teammate may see them."""
-    found = []
-    for relationship in visible(relationships.everybody(conn), handle):
-        known = standing(conn, relationship.id, now, book)
-        if exists(relationship, known.first_at, now):
-            stage = stage_of(relationship, known.parts.last_touch, still.anything(relationship.id), now)
-            stood = standing_health(relationship, known, now, book)
-            found.append(Candidate(relationship, known, stood, stage))
-    return found
+    there = everybody(conn, handle, now)
+    known = parts_at(conn, there, now, book)
+    return [_candidate(r, known[r.id], still, now, book) for r in there]
+
+
+def _candidate(relationship: Relationship, known: Parts, still: Open, now: Instant, book: RuleBook) -> Candidate:
+    stage = stage_of(relationship, known.last_touch, still.anything(relationship.id), now)
+    return Candidate(relationship, known, standing_health(relationship, known, now, book), stage)
+
+
+def _row(
+    conn: sqlite3.Connection, relationship: Relationship, still: Open, now: Instant, book: RuleBook, *, trends: bool
+) -> ListRow:
+    known = standing(conn, relationship, now, book)
+    return list_row(conn, relationship, known, still, now, book, trends=trends)
 
 
 def matches(candidate: Candidate, query: ListQuery) -> bool:
@@ -96,7 +102,7 @@ def _key(conn: sqlite3.Connection, query: ListQuery, still: Open, now: Instant, 
         return UNSCORED.get(c.health.grade, 0), c.health.score if c.health.score is not None else 0.0, *tie(c)
 
     def by_silence(c: Candidate) -> tuple[object, ...]:
-        last = c.known.parts.last_touch
+        last = c.known.last_touch
         return last is None, last or 0, *tie(c)
 
     def by_waiting(c: Candidate) -> tuple[object, ...]:

@@ -8,8 +8,7 @@ import sqlite3
 from tui.domain.model import Instant, Relationship
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
-from tui.services.cases import exists, visible
-from tui.store import relationships
+from tui.services.cases import everybody
 
 NAMED = 10
 SHOWN = 60
@@ -20,8 +19,7 @@ def find(conn: sqlite3.Connection, name: str, handle: str, now: Instant) -> Rela
 
     An ID such as r12, a whole name, or any part of one; Problem names the candidates where several fit.
     """
-    first = dict(conn.execute("SELECT relationship, first_at FROM health"))
-    there = [r for r in visible(relationships.everybody(conn), handle) if exists(r, first.get(r.id), now)]
+    there = everybody(conn, handle, now)
     wanted = name.strip().casefold()
     by_id = [r for r in there if re.fullmatch(r"r\d+", wanted, re.ASCII) and f"r{r.id}" == wanted]
     whole = [r for r in there if r.name.casefold() == wanted]

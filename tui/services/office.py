@@ -13,7 +13,7 @@ from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import open_rows
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 from tui.services import day, page
-from tui.services.cases import case, frozen_at, open_at, standing
+from tui.services.cases import case, frozen_at, open_at, parts_at, visible
 from tui.services.listing import listing
 from tui.services.rows import standing_health, trend
 from tui.store import relationships, teammates, timeline
@@ -65,9 +65,9 @@ class Office:
         with self.store.read() as conn:
             book = teammates.rule_book(conn)
             relationship = relationships.get(conn, row.relationship)
-            if relationship is None:
+            if relationship is None or not visible([relationship], self.handle):
                 raise Problem(f"{row.who} is not there any more.", "ctrl+l reads the page again.")
-            known = standing(conn, relationship.id, now, book)
+            known = parts_at(conn, [relationship], now, book)[relationship.id]
             opened = case(relationship, known, open_at(conn, now, book, relationship.id))
             stood = standing_health(relationship, known, now, book)
             said = self._said(conn, row, now)

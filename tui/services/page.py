@@ -9,12 +9,13 @@ from tui.domain.derive import derive, items_of
 from tui.domain.health import sums
 from tui.domain.ledger import ledger
 from tui.domain.model import MEASURES, Direction, FollowUp, Instant, Log, Promise, Wait
+from tui.domain.obligations import follow_up_as_of, promise_as_of
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.domain.today import open_rows, silence_row
 from tui.domain.views import OpenRow, RelationshipView, TimelineEntry, WaitView
 from tui.domain.waits import as_of
-from tui.services.cases import case, frozen_at, open_at
+from tui.services.cases import case, exists, frozen_at, open_at, visible
 from tui.services.rows import list_row
 from tui.store import derived, relationships, timeline
 
@@ -29,12 +30,13 @@ def page(
     Raises Problem where there is none, or it is somebody else's personal one.
     """
     log = derived.read_log(conn, ident)
-    if log is None or (log.relationship.kind == "personal" and log.relationship.owner != handle):
+    first = min((touch.at for touch in log.touches), default=None) if log else None
+    if log is None or not visible([log.relationship], handle) or not exists(log.relationship, first, now):
         raise Problem(f"There is no relationship r{ident}.", "kept list shows all of them.", wrong_use=True)
     moment = frozen_at(log.relationship, now)
     known = derive(log, book, moment)
     still = open_at(conn, now, book, ident)
-    opened = case(log.relationship, known, still)
+    opened = case(log.relationship, known.parts, still)
     items = items_of(log, known.waits, moment, book)
     row = list_row(conn, log.relationship, known, still, now, book)
     rows = open_rows(opened, moment, book)
@@ -49,8 +51,8 @@ def page(
         _heals([*rows, *([silent] if silent else [])]) if moment == now else (),
         tuple(row for row in rows if row.kind != "thanks"),
         tuple(_wait_views(known.waits, now, book)),
-        tuple(p for p in log.promises if p.made_at <= now),
-        tuple(f for f in log.follow_ups if f.made_at <= now),
+        tuple(p for each in log.promises if (p := promise_as_of(each, now))),
+        tuple(f for each in log.follow_ups if (f := follow_up_as_of(each, now))),
         tuple(relationships.contacts(conn, ident, now)),
         _timeline(told, log, known.waits, now, book, entries),
         timeline.total(conn, ident, now),

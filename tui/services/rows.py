@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from tui.domain.derive import Derived, derive, mondays
+from tui.domain.derive import Derived, mondays, parts_of
 from tui.domain.health import Parts, health
 from tui.domain.model import DAY, Instant, Promise, Relationship
 from tui.domain.obligations import follow_up_item, is_late, promise_item
@@ -19,9 +19,9 @@ TREND_SPAN = 28 * DAY
 TREND_FROM = 5.0
 
 
-def standing_health(relationship: Relationship, known: Derived, now: Instant, book: RuleBook) -> Health:
+def standing_health(relationship: Relationship, known: Parts, now: Instant, book: RuleBook) -> Health:
     """Health at `now`; of an ended relationship, as it was at its end."""
-    return health(known.parts, frozen_at(relationship, now), relationship.tier, book)
+    return health(known, frozen_at(relationship, now), relationship.tier, book)
 
 
 def list_row(
@@ -37,7 +37,7 @@ def list_row(
     """One row; its trend takes a look at the relationship's own log."""
     moment = frozen_at(relationship, now)
     stood = health(known.parts, moment, relationship.tier, book)
-    opened = case(relationship, known, still)
+    opened = case(relationship, known.parts, still)
     anything = still.anything(relationship.id)
     live = moment == now
     return ListRow(
@@ -66,7 +66,7 @@ def trend(
     if log is None:
         return None
     then = now - TREND_SPAN
-    before = health(derive(log, book, then).parts, then, relationship.tier, book, by=now)
+    before = health(parts_of(log, then, book), then, relationship.tier, book, by=now)
     if before.score is None or abs(stood.score - before.score) < TREND_FROM:
         return None
     return stood.score - before.score

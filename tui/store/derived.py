@@ -79,6 +79,20 @@ def read(conn: sqlite3.Connection, relationship: int) -> Derived | None:
     return from_row(row, waits(conn, relationship)) if row else None
 
 
+def parts_of(conn: sqlite3.Connection, idents: Iterable[int]) -> dict[int, Parts]:
+    """The parts of some relationships as the last write left them."""
+    rows = conn.execute(
+        "SELECT relationship, until, parts FROM health WHERE relationship IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(idents)),),
+    )
+    return {relationship: _parts(until, json.loads(parts)) for relationship, until, parts in rows}
+
+
+def first_instants(conn: sqlite3.Connection) -> dict[int, int | None]:
+    """When each relationship's first interaction was."""
+    return dict(conn.execute("SELECT relationship, first_at FROM health"))
+
+
 def from_row(row: tuple[Any, ...], found: tuple[Wait, ...] = ()) -> Derived:
     """A row (until, parts, mondays, replies, first_at, interactions) as derived values."""
     until, parts, mondays, replies, first_at, interactions_ = row

@@ -19,6 +19,17 @@ COLUMNS = (
 )
 FROM = "relationship LEFT JOIN teammate ON teammate.id = relationship.owner"
 
+# per contact when a mail first shows them, and when they last wrote or were written to, up to a moment
+MET = """
+WITH met(contact, at, touched) AS (
+    SELECT contact, at, 1 FROM interaction WHERE relationship = ?1 AND contact IS NOT NULL AND deleted_at IS NULL
+    UNION ALL SELECT contact.id, interaction.at, direction = 'out' FROM interaction
+    JOIN party ON party.mail = interaction.mail JOIN address ON address.id = party.address
+    JOIN contact ON contact.id = address.contact AND contact.relationship = ?1
+    WHERE interaction.relationship = ?1 AND interaction.deleted_at IS NULL)
+SELECT contact, min(at), max(at) FILTER (WHERE touched AND at <= ?2) FROM met GROUP BY contact
+"""
+
 
 class Correspondent(NamedTuple):
     """How mail went between us and a key that is nobody's yet."""
@@ -166,7 +177,7 @@ def delete_empty(tx: Transaction, idents: Iterable[int]) -> None:
 
 
 def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[Contact]:
-    """The people of a relationship, those last in touch first."""
+    """The people of a relationship by then, those last in touch first."""
     addresses = defaultdict(list)
     for contact, address in conn.execute(
         "SELECT address.contact, address.address FROM address JOIN contact ON contact.id = address.contact"
@@ -174,12 +185,13 @@ def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[
         (relationship,),
     ):
         addresses[contact].append(address)
+    met = {contact: (first, last) for contact, first, last in conn.execute(MET, (relationship, now))}
     rows = conn.execute(
-        "SELECT contact.id, contact.name, contact.role,"
-        " (SELECT max(at) FROM interaction WHERE interaction.contact = contact.id AND at <= ?2"
-        " AND interaction.relationship = ?1 AND interaction.deleted_at IS NULL)"
-        " FROM contact WHERE relationship = ?1 AND deleted_at IS NULL",
-        (relationship, now),
+        "SELECT id, name, role FROM contact WHERE relationship = ? AND deleted_at IS NULL", (relationship,)
     )
-    people = [Contact(i, name, role, tuple(addresses[i]), last) for i, name, role, last in rows]
+    people = [
+        Contact(ident, name, role, tuple(addresses[ident]), met[ident][1] if ident in met else None)
+        for ident, name, role in rows
+        if ident not in met or met[ident][0] <= now
+    ]
     return sorted(people, key=lambda c: (-(c.last_at or 0), c.name, c.id))
