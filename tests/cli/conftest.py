@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -14,6 +15,13 @@ import pytest
 from tui.__main__ import main
 
 ROOT = Path(__file__).parents[2]
+# PR_CAPBSET_DROP of CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: modes bind what root executes after that
+BOUND = """
+import ctypes, os, sys
+for capability in (1, 2):
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 NOW = "2026-03-09T09:00"
 ME = "ana@larkfield.example"
 
@@ -111,13 +119,26 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
+def process(*command: str, stdin: bytes = b"") -> Done:
+    """A process of its own, until it ends."""
+    done = subprocess.run(command, capture_output=True, input=stdin, env=environment(), check=False, timeout=60)
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
 @pytest.fixture
 def program() -> Run:
     """kept as a process of its own, with nothing but the arguments given."""
+    return functools.partial(process, sys.executable, "-m", "tui")
 
-    def run(*arguments: str, stdin: bytes = b"") -> Done:
-        command = [sys.executable, "-m", "tui", *arguments]
-        done = subprocess.run(command, capture_output=True, input=stdin, env=environment(), check=False, timeout=60)
-        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    return run
+@pytest.fixture
+def ordinary(tmp_path: Path) -> Run:
+    """Python as a process that the modes of files bind, even where root runs the tests."""
+    if os.geteuid() != 0:
+        return functools.partial(process, sys.executable)
+    bound = functools.partial(process, sys.executable, "-c", BOUND, sys.executable)
+    locked = tmp_path / "locked"
+    locked.touch(mode=0)
+    if "PermissionError" not in bound("-c", f"open({str(locked)!r})").err:
+        pytest.skip("root may read and write everything here, and cannot do without that right")
+    return bound

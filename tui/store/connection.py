@@ -48,13 +48,13 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
 
 
 def create(path: Path) -> None:
-    """A new, empty database of mode 0660 whatever the umask, so that a group can share it. Raises Problem."""
-    try:
-        fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE)
-        os.fchmod(fd, MODE)
-        os.close(fd)
-    except OSError as error:
-        raise unmakable(path, error) from error
+    """A new, empty database of mode 0660 whatever the umask, so that a group can share it.
+
+    Raises OSError where the file cannot be made, Problem for what SQLite says.
+    """
+    fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE)
+    os.fchmod(fd, MODE)
+    os.close(fd)
     with told(path):
         conn = sqlite3.connect(path, isolation_level=None)
         try:
@@ -75,7 +75,9 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, OSError) as error:
-        what, remedy = _in_words(str(error).lower(), path)
+        # a file system's message names the path, whose words are nobody's fault
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        what, remedy = _in_words(said.lower(), path)
         raise Problem(what, remedy) from error
 
 
