@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import sqlite3
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui.domain.problem import Problem
-from tui.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect
+from tui.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, told
 from tui.store.schema import ready
 from tui.store.store import Said, Store
 
@@ -46,6 +47,12 @@ def test_what_sqlite_is_told(tmp_path: Path):
     }
     assert conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     assert all(strict for *_, strict in conn.execute("PRAGMA table_list") if _[0] == "main" and "_" not in _[1])
+
+
+def test_a_path_that_sounds_like_a_fault_is_none(tmp_path: Path):
+    path = tmp_path / "full" / "locked.db"
+    with pytest.raises(Problem, match="cannot be written"), told(path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def test_no_database_is_no_file(tmp_path: Path):
@@ -157,8 +164,8 @@ def test_who_only_reads_cannot_write(tmp_path: Path):
 def _write_often(path: Path) -> None:
     for _ in range(40):
         with Store(path).write(SAID) as tx:
-            (told,) = tx.conn.execute("SELECT count(*) FROM teammate").fetchone()
-            tx.insert("teammate", {"handle": f"t{told}", "name": "T", "role": "viewer"})
+            (number,) = tx.conn.execute("SELECT count(*) FROM teammate").fetchone()
+            tx.insert("teammate", {"handle": f"t{number}", "name": "T", "role": "viewer"})
 
 
 def test_writers_wait_for_each_other(tmp_path: Path):
