@@ -80,3 +80,10 @@ def test_what_lies_in_the_database_is_cleaned_too(filled: Run, db: Path) -> None
     for arguments in (["list"], ["today"], ["show", "r1"], ["show", "gnp"]):
         done = filled(*arguments)
         assert not STEERING & set(done.out + done.err)
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\x9b", "\x7f"], ids=ascii)
+def test_an_address_of_ours_holds_nothing_hidden(kept: Run, tmp_path: Path, hidden: str) -> None:
+    done = kept("import", "mail", str(evil_box(tmp_path)), "--me", f"ana{hidden}@larkfield.example")
+    assert done.status == 2
+    assert "is no mail address" in done.err

@@ -61,7 +61,7 @@ def mail(call: Call, places: Sequence[str], me: Sequence[str], dry_run: bool, as
 
 def _address(text: str) -> str:
     found = text.strip().lower()
-    if not ADDRESS.fullmatch(found):
+    if not ADDRESS.fullmatch(found) or clean_line(found) != found:
         raise Problem(f"--me {text[:80]!r} is no mail address.", "Write it as ana@example.com.", wrong_use=True)
     return found
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tui.domain.model import Instant
+from tui.domain.problem import Problem
 from tui.domain.rules import Rules
+from tui.domain.text import clean_line
 from tui.services.identity import Account
 from tui.store.store import Said, Store
 from tui.store.teammates import add_rules, add_teammate
 
 BEGINNING = date(1970, 1, 1)
+HANDLE = re.compile(r"[a-z0-9_-]{1,60}")
 
 
 def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) -> None:
@@ -18,6 +22,9 @@ def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) 
 
     Where it is there already nothing changes but an older schema.
     """
+    if not HANDLE.fullmatch(who.handle):
+        shown = clean_line(who.handle, 60)
+        raise Problem(f"{shown!r} is no handle.", "Write it in small letters, digits, _ and -.", wrong_use=True)
 
     def fill(new: Store) -> None:
         with new.write(Said(who.handle, at, wall, "make the database")) as tx:

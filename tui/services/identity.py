@@ -7,6 +7,8 @@ import pwd
 import re
 from typing import NamedTuple
 
+from tui.domain.text import clean_line
+
 
 class Account(NamedTuple):
     """A handle and a name as the system knows them."""
@@ -22,4 +24,4 @@ def account() -> Account:
     except KeyError:
         return Account(f"user{os.getuid()}", f"user {os.getuid()}")
     handle = re.sub(r"[^a-z0-9_-]", "", entry.pw_name.lower()) or f"user{os.getuid()}"
-    return Account(handle, entry.pw_gecos.split(",")[0].strip() or handle)
+    return Account(handle, clean_line(entry.pw_gecos.split(",")[0]).strip() or handle)
