@@ -334,4 +334,5 @@ def test_only_the_active_become_dormant(stage: str) -> None:
 def test_before_its_end_a_relationship_was_active() -> None:
     ended = replace(PEOPLE, stage="ended", ended_at=NINE)
     assert stage_of(ended, NINE, False, NINE - 1) == "active"
+    assert stage_of(ended, NINE - 181 * DAY, False, NINE - 1) == "dormant"
     assert stage_of(ended, NINE, False, NINE) == "ended"

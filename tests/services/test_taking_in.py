@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
 from tests.services.letters import ME, METTE, NOW, empty, exchange, hour, letter, taken_in
+from tui.domain.problem import Problem
+from tui.domain.rules import Rules
+from tui.services.founding import found
+from tui.services.identity import Account
 from tui.services.intake import Intake
 from tui.services.rebuilding import rebuild
 from tui.store import teammates
+from tui.store.open_things import kindnesses
 from tui.store.store import Said, Store
 
 
@@ -105,3 +111,44 @@ def test_an_import_stopped_right_after_it_began_leaves_a_whole_database(
         stopping.setattr(Intake, "write", Mock(side_effect=KeyboardInterrupt))
         taken_in(store, [letter("iris@quillon.example", ME, 5)], me=[METTE])
     assert rebuilt(store) == set()
+
+
+def test_interactions_that_earlier_mail_turns_into_are_counted(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    former = "ana@former.example"
+    assert taken_in(store, [m.replace(ME.encode(), former.encode()) for m in exchange()]).counts.interactions == 0
+    report = taken_in(store, [letter("iris@quillon.example", ME, 5)], me=[former])
+    assert (report.counts.relationships, report.counts.interactions) == (1, 2)
+
+
+def test_a_mail_asks_by_the_phrases_of_its_own_day(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    with store.write(Said("ana", NOW, NOW, "apply")) as tx:
+        teammates.add_rules(tx, date(2026, 1, 6), Rules(reply_phrases=("bitte um antwort",)))
+    before = letter(METTE, ME, 1, text="Bitte um Antwort.")
+    after = letter(METTE, ME, 48, text="Bitte um Antwort.")
+    taken_in(store, [*exchange(at=-2), before, after])
+    asks = dict(rows(store, "SELECT message_id, asks FROM mail"))
+    assert (asks["1@x.example"], asks["48@x.example"]) == (0, 1)
+
+
+def test_only_our_thanks_thank(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(store, exchange())
+    with store.write(Said("ana", NOW, NOW, "praise")) as tx:
+        call = {"relationship": 1, "channel": "call", "recorded_at": NOW}
+        tx.insert("interaction", {**call, "at": hour(2), "direction": "in", "signal": "praise"})
+        tx.insert("interaction", {**call, "at": hour(3), "direction": "in", "gesture": "thanks"})
+    with store.read() as conn:
+        assert list(kindnesses(conn, hour(4))) == [1]
+    with store.write(Said("ana", NOW, NOW, "thank")) as tx:
+        tx.insert("interaction", {**call, "at": hour(4), "direction": "out", "gesture": "thanks"})
+    with store.read() as conn:
+        assert kindnesses(conn, hour(5)) == {}
+
+
+@pytest.mark.parametrize("handle", ["", "Ana", "a\x1b[2J", "ana bell", "x" * 61])
+def test_nobody_founds_a_database_under_a_handle_that_is_none(tmp_path: Path, handle: str) -> None:
+    with pytest.raises(Problem, match="is no handle"):
+        found(Store(tmp_path / "kept.db"), Account(handle, "Ana"), Rules(), NOW, NOW)
+    assert not list(tmp_path.iterdir())

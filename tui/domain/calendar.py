@@ -105,10 +105,6 @@ class WorkCalendar:
         ends = [end for _, end in self._intervals(day)]
         return max(ends) if ends else self._instant(day, MINUTES, fold=1)
 
-    def works_on(self, day: date) -> bool:
-        """Whether a local date has working time."""
-        return bool(self.week[day.weekday()]) and day not in self.holidays
-
     def as_json(self) -> dict[str, Any]:
         """This calendar as plain values."""
         return {

@@ -64,12 +64,12 @@ def stage_of(
     relationship: Relationship, last_touch: Instant | None, anything_open: bool, now: Instant
 ) -> ShownStage:
     """The stage as shown; dormant is active without a touch for 180 days and with nothing open."""
-    if relationship.stage == "ended" and relationship.ended_at is not None and relationship.ended_at > now:
-        return "active"
+    to_come = relationship.ended_at is not None and relationship.ended_at > now
+    stage = "active" if to_come else relationship.stage
     since = relationship.made_at if last_touch is None else last_touch
-    if relationship.stage == "active" and not anything_open and now - since >= DORMANT:
+    if stage == "active" and not anything_open and now - since >= DORMANT:
         return "dormant"
-    return relationship.stage
+    return stage
 
 
 def open_rows(case: Case, now: Instant, book: RuleBook) -> list[OpenRow]:

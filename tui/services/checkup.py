@@ -13,7 +13,7 @@ from tui.domain.model import Instant
 from tui.domain.rules import Rules
 from tui.services.rebuilding import rebuild
 from tui.services.ruling import differing
-from tui.store import endings, teammates
+from tui.store import rejects, teammates
 from tui.store.connection import MODE, SCHEMA_VERSION, connect, told
 from tui.store.store import Said, Store
 
@@ -69,7 +69,7 @@ def examine(store: Store, rules: Rules, at: Instant) -> list[Finding]:
 def rejected(store: Store) -> list[Unread]:
     """All that could not be read, in the order in which it came."""
     with store.read() as conn:
-        return [Unread(place, reason, size) for _, place, reason, size in endings.rejected(conn)]
+        return [Unread(place, reason, size) for _, place, reason, size in rejects.rejected(conn)]
 
 
 def rebuild_all(store: Store, handle: str, at: Instant, wall: Instant) -> int:
@@ -187,7 +187,7 @@ def _settings(conn: sqlite3.Connection, rules: Rules, at: Instant) -> Iterator[F
     if names:
         what = f"The configuration has other {', '.join(names)} than the database, which goes by its own."
         yield Finding("settings", what, "kept config apply", grave=False)
-    unread = len(endings.rejected(conn))
+    unread = len(rejects.rejected(conn))
     if unread:
         what = f"{unread} record{'' if unread == 1 else 's'} could not be read."
         yield Finding("rejected", what, "kept doctor --rejected", grave=False)

@@ -16,7 +16,7 @@ from tui.ingest.domains import domain_of
 from tui.ingest.mail import own_text, parse_head
 from tui.ingest.record import Address, MailHead, RawMessage, Rejected
 from tui.services.request import Counts, Request
-from tui.store import derived, endings, interactions, mails, relationships
+from tui.store import derived, endings, interactions, mails, rejects, relationships
 from tui.store.addresses import AddressBook, ensure_contacts
 from tui.store.store import Transaction
 
@@ -69,7 +69,7 @@ class Intake:
         """Take some messages in and derive everything that they touch."""
         book = AddressBook(tx.conn, self.rules, domain_of)
         claimed = relationships.claimed(tx.conn)
-        before = interactions.count(tx.conn)
+        newest = interactions.newest(tx.conn)
         settle: set[int] = set()
         touched: set[int] = set()
         met: set[str] = set()
@@ -84,16 +84,17 @@ class Intake:
         for key in sorted(met & claimed.keys()):
             ensure_contacts(tx.conn, claimed[key], key)
         touched |= interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
-        self.counts.interactions += interactions.count(tx.conn) - before
+        self.counts.interactions += interactions.made_after(tx.conn, newest)
         derived.derive_all(tx.conn, touched, self.book)
 
     def finish(self, tx: Transaction) -> None:
         """Decide about earlier mail again, give up what has waited too long, and close the batch."""
-        claimed = relationships.claimed(tx.conn)
-        settle = self._claim(tx, sorted(self.plan), claimed)
+        newest = interactions.newest(tx.conn)
+        settle = self._claim(tx, sorted(self.plan), relationships.claimed(tx.conn))
         if settle:
             touched = interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
             derived.derive_all(tx.conn, touched, self.book)
+        self.counts.interactions += interactions.made_after(tx.conn, newest)
         while touched := self._give_up(tx):
             # what had joined a wait after it was given up opens one of its own, which may be too old as well
             derived.derive_all(tx.conn, touched, self.book)
@@ -124,7 +125,7 @@ class Intake:
             head.in_reply_to,
             head.automatic,
             head.list_mail,
-            asks(said, self.rules.reply_phrases),
+            asks(said, self.book.at(head.at).reply_phrases),
             names_one_of(said, self.names),
             greets_other(said, self.all_names),
             text,
@@ -192,7 +193,7 @@ class Intake:
 
     def _reject(self, tx: Transaction, read: Read) -> None:
         digest = hashlib.sha256(read.raw.data).hexdigest()
-        endings.reject(tx.conn, digest, read.raw.where, read.reason, read.raw.data, self.batch)
+        rejects.reject(tx.conn, digest, read.raw.where, read.reason, read.raw.data, self.batch)
         self.counts.rejected += 1
 
 

@@ -59,9 +59,14 @@ def settle(
     return touched
 
 
-def count(conn: sqlite3.Connection) -> int:
-    """How many interactions there are."""
-    return int(conn.execute("SELECT count(*) FROM interaction WHERE deleted_at IS NULL").fetchone()[0])
+def newest(conn: sqlite3.Connection) -> int:
+    """The id of the interaction that was made last, 0 without any."""
+    return int(conn.execute("SELECT coalesce(max(id), 0) FROM interaction").fetchone()[0])
+
+
+def made_after(conn: sqlite3.Connection, ident: int) -> int:
+    """How many interactions were made after one."""
+    return int(conn.execute("SELECT count(*) FROM interaction WHERE id > ?", (ident,)).fetchone()[0])
 
 
 def of_message(conn: sqlite3.Connection, message_id: str) -> list[int]:

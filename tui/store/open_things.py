@@ -90,7 +90,8 @@ def kindnesses(conn: sqlite3.Connection, now: Instant, one: int | None = None) -
         " WHERE kind.signal IN ('praise', 'referral') AND kind.deleted_at IS NULL"
         " AND kind.at BETWEEN :since AND :now AND (:one IS NULL OR kind.relationship = :one)"
         " AND NOT EXISTS (SELECT 1 FROM interaction AS thanks WHERE thanks.relationship = kind.relationship"
-        " AND thanks.gesture = 'thanks' AND thanks.at BETWEEN kind.at AND :now AND thanks.deleted_at IS NULL)"
+        " AND thanks.gesture = 'thanks' AND thanks.direction <> 'in'"
+        " AND thanks.at BETWEEN kind.at AND :now AND thanks.deleted_at IS NULL)"
         " ORDER BY kind.at, kind.id",
         {"now": now, "since": now - KIND_SPAN_DAYS * 86_400, "one": one},
     )

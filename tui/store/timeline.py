@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tui.domain.gist import gist
-from tui.domain.model import Instant, Wait
+from tui.domain.model import Channel, Direction, Instant, Wait
 from tui.domain.views import TimelineEntry
 
 FROM = (
@@ -31,45 +31,45 @@ class Said(NamedTuple):
 def entries(conn: sqlite3.Connection, relationship: int, now: Instant, most: int | None) -> list[TimelineEntry]:
     """Interactions up to a moment, newest first."""
     rows = conn.execute(
-        "SELECT interaction.id, interaction.at, channel, direction, teammate.handle, contact.name, address.name,"
-        " address.address, coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
+        "SELECT interaction.id, interaction.at, channel, direction, teammate.handle,"
+        " coalesce(nullif(contact.name, ''), nullif(address.name, ''), address.address, ''),"
+        " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
         " coalesce(mail.automatic, 0), missed, gesture, signal"
         + FROM
         + " WHERE interaction.relationship = ? AND interaction.at <= ? AND interaction.deleted_at IS NULL"
         " ORDER BY interaction.at DESC, interaction.id DESC LIMIT ?",
         (relationship, now, -1 if most is None else most),
     )
-    return [
-        TimelineEntry(
-            ident,
-            at,
-            channel,
-            direction,
-            handle or _first(contact or sender or address or ""),
-            subject,
-            text,
-            bool(automatic),
-            bool(missed),
-            gesture=gesture,
-            signal=signal,
-        )
-        for (
-            ident,
-            at,
-            channel,
-            direction,
-            handle,
-            contact,
-            sender,
-            address,
-            subject,
-            text,
-            automatic,
-            missed,
-            gesture,
-            signal,
-        ) in rows
-    ]
+    return [_entry(*row) for row in rows]
+
+
+def _entry(
+    ident: int,
+    at: Instant,
+    channel: Channel,
+    direction: Direction,
+    handle: str | None,
+    theirs: str,
+    subject: str,
+    text: str | None,
+    automatic: int,
+    missed: int,
+    gesture: str | None,
+    signal: str | None,
+) -> TimelineEntry:
+    return TimelineEntry(
+        ident,
+        at,
+        channel,
+        direction,
+        handle or _first(theirs),
+        subject,
+        text,
+        bool(automatic),
+        bool(missed),
+        gesture=gesture,
+        signal=signal,
+    )
 
 
 def total(conn: sqlite3.Connection, relationship: int, now: Instant) -> int:
