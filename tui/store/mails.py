@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.domain.mailing import SUBJECT_SPAN, Mail, Ours, subject_key
@@ -140,29 +140,26 @@ def _same_subject(conn: sqlite3.Connection, ident: int, ours: Ours) -> set[int]:
 
     Every such pair ties, not only the nearest one: so the order of arrival cannot matter.
     """
+    people = [one for one, address in _people(conn, ident) if address not in ours]
     rows = conn.execute(
-        "SELECT other.id, other.thread FROM mail JOIN mail AS other ON other.subject_key = mail.subject_key"
+        "SELECT DISTINCT other.thread FROM mail JOIN mail AS other ON other.subject_key = mail.subject_key"
         " AND other.subject_key <> ''"  # for its index
         " AND other.at BETWEEN mail.at - ?1 AND mail.at + ?1 AND other.id <> mail.id AND other.thread <> 0"
         " WHERE mail.id = ?2 AND CASE WHEN other.at > mail.at THEN other.parent IS NULL"
-        " WHEN other.at < mail.at THEN mail.parent IS NULL ELSE mail.parent IS NULL OR other.parent IS NULL END",
-        (SUBJECT_SPAN, ident),
-    ).fetchall()
-    people = {address for address in _people(conn, ident) if address not in ours} if rows else set()
-    found: set[int] = set()
-    for other, thread in rows:
-        if thread not in found and not people.isdisjoint(_people(conn, other)):
-            found.add(thread)
-    return found
+        " WHEN other.at < mail.at THEN mail.parent IS NULL ELSE mail.parent IS NULL OR other.parent IS NULL END"
+        " AND (other.sender IN (SELECT value FROM json_each(?3)) OR EXISTS (SELECT 1 FROM party"
+        " WHERE party.mail = other.id AND party.address IN (SELECT value FROM json_each(?3))))",
+        (SUBJECT_SPAN, ident, json.dumps(people)),
+    )
+    return {thread for (thread,) in rows}
 
 
-def _people(conn: sqlite3.Connection, ident: int) -> Iterator[str]:
+def _people(conn: sqlite3.Connection, ident: int) -> list[tuple[int, str]]:
     """Who wrote and got a mail; a list's own address is nobody."""
     rows = conn.execute(
-        "SELECT address FROM address WHERE id = (SELECT sender FROM mail WHERE id = ?1) AND key <> ''"
-        " UNION SELECT address.address FROM party JOIN address ON address.id = party.address"
+        "SELECT id, address FROM address WHERE id = (SELECT sender FROM mail WHERE id = ?1) AND key <> ''"
+        " UNION SELECT address.id, address.address FROM party JOIN address ON address.id = party.address"
         " WHERE party.mail = ?1 AND address.key <> ''",
         (ident,),
     )
-    for (address,) in rows:
-        yield address
+    return rows.fetchall()
