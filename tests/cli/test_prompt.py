@@ -215,6 +215,7 @@ def test_it_imports_nothing_heavy(filled: Run, db: Path) -> None:
         "inspect",
         "zoneinfo",
         "json",
+        "typing",
     }
     assert not found & heavy
     assert "sqlite3" in found

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 from tui.domain.problem import Problem
-from tui.services.identity import account
+from tui.services.login import own_handle
 
 
 def who(path: Path, as_handle: str | None) -> str:
     """The handle of whoever runs this; only the file's owner and root may be somebody else."""
-    own = account().handle
+    own = own_handle()
     if as_handle is None or as_handle == own:
         return own
     if os.getuid() not in (0, _owner(path)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import pwd
-import re
 from typing import NamedTuple
 
 from tui.domain.text import clean_line
+from tui.services.login import own_handle
 
 
 class Account(NamedTuple):
@@ -22,6 +22,6 @@ def account() -> Account:
     try:
         entry = pwd.getpwuid(os.getuid())
     except KeyError:
-        return Account(f"user{os.getuid()}", f"user {os.getuid()}")
-    handle = re.sub(r"[^a-z0-9_-]", "", entry.pw_name.lower()) or f"user{os.getuid()}"
+        return Account(own_handle(), f"user {os.getuid()}")
+    handle = own_handle()
     return Account(handle, clean_line(entry.pw_gecos.split(",")[0]).strip() or handle)
