@@ -69,4 +69,5 @@ def empty(folder: Path, rules: Rules | None = None) -> Store:
 
 def taken_in(store: Store, messages: Sequence[bytes], me: Sequence[str] = (ME,), moment: Instant = NOW) -> Report:
     """What an import of these messages says."""
-    return import_mail(store, Request([Given(messages)], "ana", tuple(me), moment, NOW))  # type: ignore[list-item]
+    wall = max(NOW, moment)
+    return import_mail(store, Request([Given(messages)], "ana", tuple(me), moment, wall))  # type: ignore[list-item]

@@ -19,7 +19,7 @@ from tui.domain.today import (
 )
 from tui.domain.views import OpenRow, Today
 from tui.services.cases import Open, case, everybody, open_at, parts_at
-from tui.store import open_things
+from tui.services.dealt import dealt
 
 
 def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant, book: RuleBook) -> Today:
@@ -37,8 +37,8 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     listed = {row.relationship for row in rows if row.group != "coming up"}
     quiet = [r for r in there.values() if r.id not in listed and whose in (None, r.owner)]
     silent = most_silent(_silent(conn, quiet, still, now, book))
-    rows = in_order([*rows, *silent[:MOST_SILENT]])
-    dealt = _dealt(conn, there, whose, now, book)
+    done = dealt(conn, there, listed, whose, now, book)
+    rows = in_order([*rows, *silent[: MOST_SILENT - done.silences]])
     read = conn.execute("SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND moment <= ?", (now,))
     mail_read = read.fetchone()[0]
     rules = book.at(now)
@@ -47,9 +47,9 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         rules.calendar.date_of(now),
         whose,
         tuple(rows),
-        dealt,
-        dealt + counted(rows),
-        max(0, len(silent) - MOST_SILENT),
+        done.things,
+        done.things + counted(rows),
+        max(0, len(silent) - (MOST_SILENT - done.silences)),
         len(there),
         mail_read,
         old,
@@ -70,19 +70,3 @@ def _silent(
             row = silence_row(case(r, known[r.id], still), now, book)
             if row:
                 yield r.tier, row
-
-
-def _dealt(
-    conn: sqlite3.Connection,
-    there: dict[int, Relationship],
-    whose: str | None,
-    now: Instant,
-    book: RuleBook,
-) -> int:
-    """How many things were ended by an act of this local day."""
-    calendar = book.at(now).calendar
-    start = calendar.midnight(calendar.date_of(now))
-    return sum(
-        relationship in there and whose in (None, by or there[relationship].owner)
-        for relationship, _, by in open_things.ended_between(conn, start, now)
-    )

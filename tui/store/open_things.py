@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from tui.domain.gist import bare, gist, question
-from tui.domain.model import FollowUp, Instant, Promise, Renegotiation, Wait
+from tui.domain.model import DAY, FollowUp, Instant, Promise, Renegotiation, Wait
 from tui.domain.today import Kindness, OpenWait
 
 KIND_SPAN_DAYS = 30
@@ -93,7 +93,7 @@ def kindnesses(conn: sqlite3.Connection, now: Instant, one: int | None = None) -
         " AND thanks.gesture = 'thanks' AND thanks.direction <> 'in'"
         " AND thanks.at BETWEEN kind.at AND :now AND thanks.deleted_at IS NULL)"
         " ORDER BY kind.at, kind.id",
-        {"now": now, "since": now - KIND_SPAN_DAYS * 86_400, "one": one},
+        {"now": now, "since": now - KIND_SPAN_DAYS * DAY, "one": one},
     )
     found = defaultdict(list)
     for relationship, *kindness in rows:
@@ -111,14 +111,33 @@ def _instants(conn: sqlite3.Connection, ids: list[int]) -> dict[int, Instant]:
 
 
 def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> list[tuple[int, str, str | None]]:
-    """What was ended from `start` to `now`: relationship, id and whose it was (None: the owner's)."""
+    """What was ended or thanked for from `start` to `now`: relationship, id, whose it was (None: the owner's)."""
     rows = conn.execute(
         "SELECT relationship, 'w' || opener, NULL FROM wait WHERE measured = 0 AND ended BETWEEN :start AND :now"
         " AND state <> 'given_up'"
         " UNION ALL SELECT relationship, 'p' || id, CASE WHEN by_us THEN author END FROM promise"
         " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL"
         " UNION ALL SELECT relationship, 'f' || id, owner FROM follow_up"
-        " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL",
+        " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL"
+        " UNION ALL SELECT relationship, 'i' || id, NULL FROM interaction AS kind"
+        " WHERE signal IN ('praise', 'referral') AND deleted_at IS NULL AND at BETWEEN :since AND :now"
+        " AND (SELECT min(at) FROM interaction AS thanks WHERE thanks.relationship = kind.relationship"
+        " AND thanks.gesture = 'thanks' AND thanks.direction <> 'in' AND thanks.at >= kind.at"
+        " AND thanks.deleted_at IS NULL) BETWEEN :start AND :now",
+        {"start": start, "now": now, "since": start - KIND_SPAN_DAYS * DAY},
+    )
+    return list(rows)
+
+
+def touched_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> list[tuple[int, Instant]]:
+    """The relationships that we were in touch with from `start` to `now`, with their last touch before that."""
+    rows = conn.execute(
+        "SELECT relationship, (SELECT max(at) FROM interaction AS before"
+        " WHERE before.relationship = health.relationship AND at < :start"
+        " AND countable AND NOT missed AND deleted_at IS NULL) AS last FROM health"
+        " WHERE last_touch >= :start AND last IS NOT NULL AND EXISTS (SELECT 1 FROM interaction AS touch"
+        " WHERE touch.relationship = health.relationship AND at BETWEEN :start AND :now AND direction <> 'in'"
+        " AND countable AND NOT missed AND deleted_at IS NULL)",
         {"start": start, "now": now},
     )
     return list(rows)

@@ -1,0 +1,47 @@
+"""What left Today's list by an act of this local day."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from tui.domain.model import DAY, Instant, Relationship
+from tui.domain.rules import RuleBook
+from tui.domain.today import DORMANT, MOST_SILENT
+from tui.store import open_things
+
+
+class Dealt(NamedTuple):
+    """How many things were dealt with, and how many of these were silences, of which a day lists only a few."""
+
+    things: int
+    silences: int
+
+
+def dealt(
+    conn: sqlite3.Connection,
+    there: Mapping[int, Relationship],
+    listed: Collection[int],
+    whose: str | None,
+    now: Instant,
+    book: RuleBook,
+) -> Dealt:
+    """What was dealt with today, of one teammate or of all; `listed` relationships have more to be done today."""
+    calendar = book.at(now).calendar
+    start = calendar.midnight(calendar.date_of(now))
+    live = {ident: r for ident, r in there.items() if r.ended_at is None or r.ended_at > start}
+    ended = [row for row in open_things.ended_between(conn, start, now) if row[0] in live]
+    things = sum(whose in (None, by or live[relationship].owner) for relationship, _, by in ended)
+    more = {*listed, *(relationship for relationship, *_ in ended)}  # their silence was not listed by itself
+    silences = sum(
+        whose in (None, live[relationship].owner) and _was_silent(live[relationship], start - last, now, book)
+        for relationship, last in open_things.touched_between(conn, start, now)
+        if relationship in live and relationship not in more
+    )
+    silences = min(silences, MOST_SILENT)
+    return Dealt(things + silences, silences)
+
+
+def _was_silent(relationship: Relationship, silent: int, now: Instant, book: RuleBook) -> bool:
+    return book.at(now).tiers[relationship.tier].cadence * DAY < silent < DORMANT
