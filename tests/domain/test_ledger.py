@@ -154,15 +154,15 @@ def test_lateness_of_a_month_is_the_lower_median() -> None:
 @example([33.35, 33.3, 33.3])
 @example([])
 def test_tenths_add_up(values: list[float]) -> None:
-    shown = tenths(values)
+    shown = tenths(values, fsum(values))
     assert round(fsum(shown), 1) == round(fsum(values), 1)
     assert all(abs(seen - value) < 0.1 + 1e-9 for seen, value in zip(shown, values, strict=True))
 
 
 def test_the_largest_remainder_is_rounded_up() -> None:
-    assert tenths([1.04, 1.08, 1.08]) == [1.0, 1.1, 1.1]
-    assert tenths([1.06, 1.06, 1.08]) == [1.1, 1.0, 1.1]
-    assert tenths([-1.04, 3.02]) == [-1.0, 3.0]
+    assert tenths([1.04, 1.08, 1.08], 3.2) == [1.0, 1.1, 1.1]
+    assert tenths([1.06, 1.06, 1.08], 3.2) == [1.1, 1.0, 1.1]
+    assert tenths([-1.04, 3.02], 1.98) == [-1.0, 3.0]
 
 
 def test_nothing_known_is_all_little_evidence() -> None:

@@ -34,13 +34,13 @@ def ledger(items: Sequence[Item], known: Parts, now: Instant, tier: Tier, book: 
     ]
     lines = [line for line in lines if line.points]
     lines.sort(key=lambda line: (-line.points, line.id))
-    shown = tenths([line.points for line in lines])
+    shown = tenths([line.points for line in lines], 100 - s.score)
     return tuple(replace(line, shown=value) for line, value in zip(lines, shown, strict=True))
 
 
-def tenths(values: Sequence[float]) -> list[float]:
-    """Values to one decimal so that they add up to their sum to one decimal (largest remainder)."""
-    total = round(10 * round(math.fsum(values), 1))
+def tenths(values: Sequence[float], whole: float) -> list[float]:
+    """Values to one decimal so that they add up to `whole`, their sum, to one decimal (largest remainder)."""
+    total = round(10 * round(whole, 1))
     floors = [math.floor(10 * value) for value in values]
     order = sorted(range(len(values)), key=lambda i: (floors[i] - 10 * values[i], i))
     for i in order[: total - sum(floors)]:
