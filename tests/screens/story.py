@@ -13,7 +13,7 @@ from tui.app import KeptApp
 from tui.keys import ACTIONS
 
 NAMED = {"/": "slash", "?": "question_mark", "esc": "escape", ".": "full_stop", ":": "colon", " ": "space"}
-REST = 0.2
+REST = 0.06
 
 
 class User:
