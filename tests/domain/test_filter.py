@@ -32,8 +32,8 @@ def test_whose_holds_unless_the_text_names_one() -> None:
 
 
 def test_what_cannot_be_is_said() -> None:
-    assert parse_filter("grade:z").wrong == "There is no grade z; a grade is A, B, C, D, F, ? or none."
-    assert parse_filter("tier:d owner:bo").wrong == "There is no tier d; a tier is a, b or c."
+    assert parse_filter("grade:z").wrong == "There is no grade z; try A, B, C, D, F, ? or none."
+    assert parse_filter("tier:d owner:bo").wrong == "There is no tier d; try a, b or c."
 
 
 @given(st.text())

@@ -94,3 +94,12 @@ def test_a_page_with_any_length_of_timeline(office: Office):
             view = office.relationship(row.relationship.id, entries)
             assert view.timeline == whole.timeline[:entries]
             assert (view.row, view.ledger, view.open) == (whole.row, whole.ledger, whole.open)
+
+
+def test_what_is_counted_is_what_is_listed(office: Office):
+    listing = office.listing(ListQuery(stage="all"), 0, None)
+    assert listing.matched == listing.total
+    assert office.listing(ListQuery(), 0, None).matched < listing.total
+    for row in listing.rows:
+        view = office.relationship(row.relationship.id, None)
+        assert view.timeline_total == len(view.timeline)

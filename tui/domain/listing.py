@@ -34,7 +34,7 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of rows; `matched` fit the query, of `total` in the default list."""
+    """A page of rows; `matched` fit the query, of `total` that there are, dormant and ended ones too."""
 
     rows: tuple[ListRow, ...]
     offset: int
@@ -87,5 +87,4 @@ def _narrowed(query: ListQuery, key: str, value: str) -> ListQuery:
 
 def _wrong(key: str, value: str, allowed: Iterable[str]) -> str:
     *most, last = (one.upper() if key == "grade" and len(one) == 1 else one for one in allowed)
-    article = "an" if key[0] in "aeiou" else "a"
-    return f"There is no {key} {value[:40]}; {article} {key} is {', '.join(most)} or {last}."
+    return f"There is no {key} {value[:40]}; try {', '.join(most)} or {last}."

@@ -46,7 +46,7 @@ def listing(
     matched.sort(key=_key(conn, query, still, now, book))
     page = matched[offset : None if limit is None else offset + limit]
     rows = tuple(_row(conn, c.relationship, still, now, book, trends=trends) for c in page)
-    return Listing(rows, offset, len(matched), sum(c.stage not in HIDDEN for c in found))
+    return Listing(rows, offset, len(matched), len(found))
 
 
 def candidates(conn: sqlite3.Connection, now: Instant, book: RuleBook, handle: str, still: Open) -> list[Candidate]:

@@ -55,7 +55,7 @@ def page(
         tuple(f for each in log.follow_ups if (f := follow_up_as_of(each, now))),
         tuple(relationships.contacts(conn, ident, now)),
         _timeline(told, log, known.waits, now, book, entries),
-        timeline.total(conn, ident, now),
+        timeline.total(conn, ident, now) + sum(1 for _ in _ended(log, now)),
     )
 
 
