@@ -17,7 +17,7 @@ from textual.signal import Signal
 from tui.domain.problem import Problem
 from tui.keys import Strokes, keymap, stroke
 from tui.present.glyphs import Icons, glyphs
-from tui.screens.crash import Crash, told
+from tui.screens.crash import Crash, cause, told
 from tui.screens.help import Help
 from tui.screens.page import Page
 from tui.screens.palette import Palette
@@ -67,6 +67,7 @@ class KeptApp(App[str], inherit_bindings=False):
         self.session = Session(desk, keymap(keys), shown, glyphs(icons), Signal(self, "written"))
         self.begun: Strokes = ()
         self.over = threading.Event()
+        self.unforeseen: BaseException | None = None
         self.add_mode("today", lambda: TodayScreen(self.session))
         self.add_mode("relationships", lambda: RelationshipsScreen(self.session))
         self.register_theme(textual_theme(shown))
@@ -121,6 +122,8 @@ class KeptApp(App[str], inherit_bindings=False):
         if not isinstance(screen, Page | Palette):
             return
         pressed = stroke(event.key, event.character)
+        if isinstance(screen, Page):
+            screen.hush()
         strokes, begun = (*self.begun, pressed), bool(self.begun)
         action = self.session.keymap.find(screen.places, strokes)
         following = self.session.keymap.following(screen.places, strokes)
@@ -174,15 +177,18 @@ class KeptApp(App[str], inherit_bindings=False):
                 self.perform(ident)
 
         hidden = ("move.", "filter.", "app.palette")
-        actions = self.session.keymap.at((page.place,))
-        listed = [action for action in actions if not action.id.startswith(hidden)]
+        places = tuple(place for place in page.places if place != "filter") or (page.place,)
+        actions = self.session.keymap.at(places)
+        listed = [action for action in actions if not action.id.startswith(hidden) and action.id not in page.idle]
         self.push_screen(Palette(self.session, listed), chosen)
 
     def do_app_quit(self) -> None:
         self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Show one clear line instead of a traceback with everybody's data in it."""
-        crash = Crash(told(error))
-        crash.__cause__ = error
+        """Show one clear line instead of a traceback with everybody's data in it, and keep the error itself."""
+        found = cause(error)
+        self.unforeseen = self.unforeseen or (None if isinstance(found, Problem) else found)
+        crash = Crash(told(found))
+        crash.__cause__ = found
         super()._handle_exception(crash)

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.screens.fake_desk import HALDEN_OPEN, NOW, FakeDesk
 from tests.screens.hostile import SHORT, hostile_desk
+from tui.domain.listing import ListQuery
 from tui.domain.problem import Problem
 from tui.present import frame, parts, reading, relationship, relationships, standing, today
 from tui.present.glyphs import ASCII, UNICODE
@@ -31,13 +32,14 @@ def drawn(text: str, paper: Paper, height: int) -> list[Line]:
     for one in desk.day.rows:
         lines += reading.strip(one, desk.reading(one), paper, height)
     lines += [relationships.row_line(one, paper) for one in desk.people]
-    lines += [relationships.captions("score", paper), relationships.title(text, paper.width)]
+    lines += [relationships.captions("score", paper), relationships.title(text, "ana", paper.width)]
     lines += standing.strip(desk.people[4], view, paper, height)
-    lines += standing.nothing_matches(text, paper, "esc")
+    lines += standing.nothing_matches(ListQuery(), text, paper, "esc")
+    lines += [*standing.nobodys(text, "ana", paper), *standing.nobody(9, paper, "/", "1")]
     lines += standing.refused(text, paper, height)
     lines += relationship.page_head(view, paper)
     lines += relationship.why(view, paper)
-    items = [*parts.timeline(view, frozenset((38,)), paper), *parts.open_things(view), *parts.contacts(view)]
+    items = [*parts.timeline(view, ("i38",), paper), *parts.open_things(view), *parts.contacts(view, ("c1",))]
     lines += [parts.line(item, paper) for item in items]
     lines += [parts.open_line(one, paper) for one in HALDEN_OPEN]
     lines += frame.error(Problem(text, text), "enter", paper, height)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
-from tests.screens.fake_desk import FakeDesk
+import pytest
+
+from tests.screens import fake_desk
+from tests.screens.fake_desk import TIMELINE, FakeDesk
 from tests.screens.story import User, user_at
 
 
@@ -108,3 +112,58 @@ async def test_pages_leave_it() -> None:
         user.sees("17 of 26")
         await user.press("page.today")
         user.sees("7 of 12")
+
+
+async def test_a_text_longer_than_its_list_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(f"line {number} of the long text" for number in range(1, 31))
+    told = (TIMELINE[0], replace(TIMELINE[1], text=text), *TIMELINE[2:])
+    monkeypatch.setattr(fake_desk, "TIMELINE", told)
+    async with at_halden() as user:
+        await user.press("move.down", "list.open")
+        user.sees("line 1 of")
+        seen = set()
+        for _ in range(40):
+            seen |= {int(line.split()[1]) for line in user.screen.split("\n") if line.strip().startswith("line ")}
+            if "line 30 of" in user.screen:
+                break
+            await user.press("move.down")
+        assert seen == set(range(1, 31))
+        await user.press("move.down")
+        user.on_row("The cold-chain report")
+        await user.press("move.up")
+        user.on_row("Is the day rate on invoice 2231 right?")
+        await user.press("move.half_down", "move.half_down")
+        user.sees("line 8 of")
+        await user.press("move.first")
+        await user.press("move.down")
+        user.on_row("Is the day rate on invoice 2231 right?")
+
+
+async def test_an_unfolded_text_at_the_bottom_comes_into_view() -> None:
+    async with at_halden() as user:
+        for _ in range(3):
+            await user.press("move.down")
+        await user.press("list.open")
+        user.on_row("Walked Mette and Jonas")
+        user.sees("Notes.")
+
+
+async def test_what_ended_unfolds_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = replace(TIMELINE[7], id=TIMELINE[0].id, at=TIMELINE[0].at, subject="interim figures " * 8)
+    monkeypatch.setattr(fake_desk, "TIMELINE", (TIMELINE[0], ended))
+    async with at_halden() as user:
+        await user.press("move.down", "list.open")
+        user.sees_not("Any news?", "the text is not kept")
+        assert user.screen.count("interim figures") > 6
+        await user.press("list.open", "move.up", "list.open")
+        user.sees("Any news?")
+
+
+async def test_enter_on_a_contact_shows_every_address() -> None:
+    async with at_halden() as user:
+        await user.press("move.part", "move.part", "move.down")
+        user.sees_not("jb@halden.example")
+        await user.press("list.open")
+        user.sees("jb@halden.example")
+        await user.press("list.open")
+        user.sees_not("jb@halden.example")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.screens.fake_desk import FakeDesk, list_row
+from tests.screens.fake_desk import TODAY, FakeDesk, list_row
 from tests.screens.story import user_at
 from tui.domain.model import Relationship
 from tui.domain.problem import Problem
@@ -94,7 +94,7 @@ async def test_a_wrong_narrowing_is_said_in_words_and_the_list_stays() -> None:
     async with user_at(FakeDesk()) as user:
         await user.press("page.relationships", "list.filter")
         await user.types("grade:z")
-        user.sees("There is no grade z; a grade is A, B, C, D, F, ? or none.", "17 of 26", "Halden Dairies")
+        user.sees("There is no grade z ──", "   Try A, B, C, D, F, ? or none.", "17 of 26", "Halden Dairies")
         await user.pilot.press("backspace", "c")
         await user.rests()
         user.sees("3 of 26")
@@ -155,7 +155,7 @@ async def test_the_cursor_stays_on_its_row_when_somebody_writes() -> None:
             await user.press("move.down")
         desk.people.insert(0, list_row(1))
         desk.written = True
-        await user.pilot.pause(1.3)
+        await user.pilot.pause(0.3)
         await user.rests()
         user.sees("601 of")
         user.on_row("Company 00006")
@@ -166,10 +166,10 @@ async def test_an_error_keeps_the_rows() -> None:
     async with user_at(desk) as user:
         await user.press("page.relationships")
         await user.rests()
-        desk.problem = Problem("The database is busy.", "Try again.")
+        desk.problem = Problem("The database is busy.", "Wait a little.")
         await user.press("list.order")
         await user.rests()
-        user.sees("Ferrant Casting", "The database is busy.", "enter try again")
+        user.sees("Ferrant Casting", "The database is busy.", "Wait a little.", "enter try again")
         desk.problem = None
         await user.press("list.again")
         await user.rests()
@@ -184,3 +184,41 @@ async def test_a_tall_page_says_why() -> None:
         user.sees(
             "why 31     12.4 points for 1 promise broken in January", "grade  ● A from 85", "by score, worst first"
         )
+
+
+async def test_the_list_says_whom_it_leaves_out() -> None:
+    async with user_at(FakeDesk(), 120, 40) as user:
+        await user.press("page.relationships")
+        await user.rests()
+        user.sees("9 dormant or ended: / stage:all shows them")
+        await user.press("list.filter")
+        user.sees("a name, or tier: kind: stage:")
+        await user.types("halden y")
+        user.sees("stage:all looks among dormant and ended ones too.")
+        user.sees_not("shows them")
+        await user.press("filter.clear")
+        user.sees_not("a name, or tier:")
+
+
+@pytest.mark.parametrize(
+    ("presses", "said"),
+    [
+        ((), "Nobody here is active now."),
+        (("list.whose",), "You have no relationship here."),
+        (("list.whose", "list.whose"), "bo has no relationship here."),
+    ],
+)
+async def test_an_empty_list_says_why(presses: tuple[str, ...], said: str) -> None:
+    async with user_at(FakeDesk(people=[], day=replace(TODAY, rows=()))) as user:
+        await user.press("page.relationships", *presses)
+        await user.rests()
+        user.sees(said)
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (120, 40)])
+async def test_no_count_and_no_refusal_is_cut(width: int, height: int) -> None:
+    async with user_at(FakeDesk(), width, height) as user:
+        await user.press("page.relationships", *["list.order"] * 4, "list.filter")
+        await user.types("stage:x")
+        user.sees("17 of 26  " if width == 60 else "by trend  " if width == 80 else "by trend, falling first")
+        user.sees("/ stage:x", "Try prospect, onboarding, active, ended, dormant or all.")

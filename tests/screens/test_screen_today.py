@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.screens.fake_desk import TODAY, FakeDesk
 from tests.screens.story import user_at
 from tui.domain.problem import Problem
+from tui.widgets import rows
 
 FULL = Problem("The database could not be read: the disk is full.", "Free some space.")
 NOBODY = replace(TODAY, rows=(), relationships=0, dealt=0, total=0, mail_read=None)
@@ -38,12 +41,14 @@ async def test_everything_shares_one_left_edge() -> None:
             assert lines[number][3] != " ", lines[number]
 
 
-async def test_the_strip_follows_when_the_cursor_rests() -> None:
+async def test_the_strip_follows_when_the_cursor_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = FakeDesk()
     async with user_at(desk) as user:
+        monkeypatch.setattr(rows, "REST", 0.3)
         desk.asked.clear()
         await user.pilot.press("j", "j", "j")
         assert "reading" not in desk.asked
+        await user.pilot.pause(0.3)
         await user.rests()
         user.on_row("Brunn Logistics")
         user.sees("── Brunn Logistics")
@@ -170,7 +175,7 @@ async def test_what_others_write_appears_by_itself() -> None:
         await user.press("move.down")
         desk.day = replace(TODAY, rows=TODAY.rows[1:], dealt=8)
         desk.written = True
-        await user.pilot.pause(1.3)
+        await user.pilot.pause(0.3)
         await user.rests()
         user.sees("8 of 12 dealt with")
         user.sees_not("Halden Dairies")
@@ -179,9 +184,12 @@ async def test_what_others_write_appears_by_itself() -> None:
 
 async def test_ctrl_c_only_says_how_to_quit_and_ctrl_q_does_nothing() -> None:
     async with user_at(FakeDesk()) as user:
-        await user.pilot.press("ctrl+c", "ctrl+q")
+        await user.pilot.press("ctrl+c")
         await user.settle()
         user.sees("q quits.")
+        await user.pilot.press("ctrl+q")
+        await user.settle()
+        user.sees_not("q quits.")
         assert user.app.is_running
         await user.press("app.quit")
     assert user.app.return_value is None
@@ -211,8 +219,34 @@ async def test_sixty_columns_put_the_points_into_the_strip() -> None:
 async def test_a_wide_page_has_more_columns_and_the_whole_story() -> None:
     async with user_at(FakeDesk(), 120, 40) as user:
         user.sees(
-            "score  owner     heals",
+            "score  owner       heals",
             "▼ 8 in 28 days",
             "(5 d 20 h by the wall), target 8 h.",
             "Open besides: 1 promise",
         )
+
+
+async def test_a_group_keeps_its_caption_while_its_rows_scroll() -> None:
+    many = tuple(replace(TODAY.rows[0], id=f"w{number}", who=f"Company {number}") for number in range(40))
+    async with user_at(FakeDesk(day=replace(TODAY, rows=(*many, *TODAY.rows[1:])))) as user:
+        for _ in range(3):
+            await user.press("move.half_down")
+        assert user.line(2).split() == ["Flagged", "40", "heals"]
+        user.on_row("Company")
+        for _ in range(30):
+            await user.press("move.up")
+            user.on_row("Company")
+        await user.press("move.first")
+        assert "Company 0 " in user.line(3)
+
+
+async def test_somebody_new_reads_whole_sentences_on_a_small_screen() -> None:
+    async with user_at(FakeDesk(day=NOBODY), 60, 20) as user:
+        user.sees("No mail yet, so nobody can be waiting.", "never sent", "or changed.", "kept import mail PATH")
+
+
+async def test_the_commands_of_an_empty_day_are_those_that_work() -> None:
+    async with user_at(FakeDesk(day=NOBODY)) as user:
+        await user.press("app.palette")
+        user.sees("sample data", "enter do it   esc leave")
+        user.sees_not("best next")

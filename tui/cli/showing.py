@@ -8,11 +8,9 @@ import click
 
 from tui.cli.call import Call
 from tui.cli.say import say_json, say_lines
-from tui.domain.model import DAY
 from tui.domain.views import RelationshipView
-from tui.present.ledger import sentence
+from tui.present.ledger import told
 from tui.present.spans import Line, Span
-from tui.present.words import local
 
 NEWEST = 12
 
@@ -46,11 +44,7 @@ def _view(call: Call, name: str, entries: int | None) -> RelationshipView:
 
 def sentences(view: RelationshipView, zone: str) -> list[str]:
     """The lines of the ledger in words, as the screen says them."""
-    today = local(view.at, ZoneInfo(zone)).date()
-    working_day = view.open[0].day if view.open else DAY // 3
-    last = view.row.last_touch
-    silent = view.at - last if last is not None else 0
-    return [line.text or sentence(line, today, working_day, silent) for line in view.ledger]
+    return [line.text or told(view, line, ZoneInfo(zone)) for line in view.ledger]
 
 
 def _draw(call: Call, view: RelationshipView) -> None:

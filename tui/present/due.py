@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tui.domain.model import DAY
 from tui.domain.views import OpenRow
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Token
-from tui.present.words import clock, day, first_name, local, on, since, span
+from tui.present.words import clock, day, days_since, first_name, local, on, since, span
 
 
 def when(row: OpenRow, paper: Paper) -> str:
@@ -17,7 +16,7 @@ def when(row: OpenRow, paper: Paper) -> str:
     if row.kind == "thanks":
         return since(row.opened, paper.now, paper.zone)
     if row.kind == "silence":
-        over = max(0, row.silent // DAY - row.cadence)
+        over = max(0, silent_days(row, paper) - row.cadence)
         return f"{over} d over" if over else "just over"
     if row.late > 0:
         return f"waits {span(row.waited, row.day)}" if row.kind == "wait" else f"late {span(row.late, row.day)}"
@@ -44,10 +43,15 @@ def when_token(row: OpenRow) -> Token:
     return "watch" if row.group == "due today" else "muted"
 
 
-def what(row: OpenRow) -> str:
+def silent_days(row: OpenRow, paper: Paper) -> int:
+    """How long a silence lasts, in calendar days."""
+    return days_since(paper.now - row.silent, paper.now, paper.zone)
+
+
+def what(row: OpenRow, paper: Paper) -> str:
     """What is open, in one safe line."""
     if row.kind == "silence":
-        return f"silent {row.silent // DAY} d, rhythm {row.cadence} d"
+        return f"silent {silent_days(row, paper)} d, rhythm {row.cadence} d"
     text = name(row.what) or ("a message without subject" if row.kind == "wait" else "no text")
     return f"they owe: {text}" if row.kind == "their promise" else text
 
@@ -62,10 +66,10 @@ def heal(row: OpenRow, paper: Paper) -> str:
         return f"{'return' if sent == 'call' else 'answer'} the {sent} of {on_day(row.opened, paper)}"
     if row.kind == "thanks":
         who = first_name(name(row.contact))
-        return f"thank {who}: {what(row)}" if who else f"say thanks: {what(row)}"
+        return f"thank {who}: {what(row, paper)}" if who else f"say thanks: {what(row, paper)}"
     if row.kind == "silence":
-        return f"get in touch, silent {row.silent // DAY} d"
-    return f"{what(row)} {_deadline(row, paper)}".rstrip()
+        return f"get in touch, silent {silent_days(row, paper)} d"
+    return f"{what(row, paper)} {_deadline(row, paper)}".rstrip()
 
 
 def _deadline(row: OpenRow, paper: Paper) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 from math import floor
 
 from tui.domain.model import DAY, Measure, Seconds
-from tui.domain.views import LedgerLine
+from tui.domain.views import LedgerLine, RelationshipView
 from tui.present.spans import Token
-from tui.present.words import count, month, span
+from tui.present.words import count, days_since, local, month, span
 
 ENDED: dict[Measure, tuple[str, str, str]] = {
     "promise": ("promise", "promises", "broken"),
@@ -18,14 +18,20 @@ ENDED: dict[Measure, tuple[str, str, str]] = {
 }
 
 
-def sentence(
-    line: LedgerLine, today: date, working_day: Seconds, silent: Seconds = 0, *, short: bool = False
-) -> str:
-    """One line of the ledger as a sentence without its points; `short` ones abbreviate the month."""
+def told(view: RelationshipView, line: LedgerLine, zone: tzinfo, *, short: bool = False) -> str:
+    """One line of a relationship's ledger as a sentence without its points; `short` ones abbreviate the month."""
+    working_day = view.open[0].day if view.open else DAY // 3
+    last = view.row.last_touch
+    silent = 0 if last is None else days_since(last, view.at, zone)
+    return sentence(line, local(view.at, zone).date(), working_day, silent, short=short)
+
+
+def sentence(line: LedgerLine, today: date, working_day: Seconds, silent: int = 0, *, short: bool = False) -> str:
+    """The same from what it needs: the day, the length of a working day, the days of silence."""
     if line.kind == "little_evidence":
         return "little evidence so far"
     if line.kind == "silence":
-        return f"silent for {silent // DAY} d" if silent else "silent longer than the rhythm"
+        return f"silent for {silent} d" if silent else "silent longer than the rhythm"
     if line.kind == "warmth":
         return "thanks said in the last 90 days" if line.points < 0 else "no thanks in 90 days"
     if line.measure is None:

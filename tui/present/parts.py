@@ -66,7 +66,7 @@ def _author_width(paper: Paper) -> int:
 
 
 def _text_at(paper: Paper) -> int:
-    return 28 if paper.width >= 60 else EDGE
+    return 28 if paper.width >= 72 else 10
 
 
 def entry_line(entry: TimelineEntry, paper: Paper, flagged: Collection[str] = ()) -> Line:
@@ -119,23 +119,34 @@ def _outcome(entry: TimelineEntry, paper: Paper) -> Line:
 
 
 def unfolded(entry: TimelineEntry, paper: Paper, *, whole: bool) -> tuple[Unfolded, ...]:
-    """The text of an entry under it: its last two lines, or all of it."""
+    """The text of an entry under it: its last two lines, or its subject and all of it."""
     room = max(8, paper.width - _text_at(paper) - 4)
-    if entry.text is None:
-        return (Unfolded("the text is not kept"),) if whole else ()
-    if whole:
-        subject = [cut(name(entry.subject), room, paper.signs.cut)] if entry.gist and entry.subject else []
-        lines = wrapped(prose(entry.text).strip(), room) or ["no text"]
-        return tuple(Unfolded(text) for text in [*subject, *lines[:WHOLE]])
-    return tuple(Unfolded(text) for text in tail(prose(entry.text), room, 2, paper))
+    if not whole:
+        return tuple(Unfolded(text) for text in tail(prose(entry.text or ""), room, 2, paper))
+    lines = wrapped(name(entry.subject), room) if entry.said or entry.subject != entry.gist else []
+    text = prose(entry.text or "").strip()
+    if text:
+        lines += wrapped(text, room)
+    elif not entry.said:
+        lines.append("the text is not kept" if entry.text is None else "no text")
+    return tuple(Unfolded(line) for line in lines[:WHOLE])
 
 
-def timeline(view: RelationshipView, open_texts: frozenset[int], paper: Paper) -> list[Item]:
+def key(item: object) -> str | None:
+    """What a row of any part is known by, None where it cannot be selected."""
+    if isinstance(item, TimelineEntry):
+        return f"{item.said or 'i'}{item.id}"
+    if isinstance(item, OpenRow):
+        return item.id
+    return f"c{item.id}" if isinstance(item, Contact) else None
+
+
+def timeline(view: RelationshipView, unfold: Collection[str], paper: Paper) -> list[Item]:
     """The entries, newest first, with the texts that stand open."""
     items: list[Item] = []
     for entry in view.timeline:
         items.append(entry)
-        if entry.id in open_texts:
+        if key(entry) in unfold:
             items += unfolded(entry, paper, whole=True)
         elif entry.waiting:
             items += unfolded(entry, paper, whole=False)
@@ -150,9 +161,14 @@ def open_things(view: RelationshipView) -> list[Item]:
     return list(view.open) or [Note("Nothing is open.")]
 
 
-def contacts(view: RelationshipView) -> list[Item]:
-    """Who is there."""
-    return list(view.contacts) or [Note("Nobody is known by name yet.")]
+def contacts(view: RelationshipView, unfold: Collection[str] = ()) -> list[Item]:
+    """Who is there, with all the addresses of those who stand open."""
+    items: list[Item] = []
+    for contact in view.contacts:
+        items.append(contact)
+        if key(contact) in unfold:
+            items += [Unfolded(name(one)) for one in contact.addresses or ("no address is known",)]
+    return items or [Note("Nobody is known by name yet.")]
 
 
 def open_line(row: OpenRow, paper: Paper) -> Line:
@@ -165,7 +181,7 @@ def open_line(row: OpenRow, paper: Paper) -> Line:
     placed = [
         Cell(1, 1, (Span(of_row(signs, row), row_token(row)),)),
         Cell(EDGE, 10, (Span(kind, "strong"),)),
-        Cell(14, room, (Span(cut(_described(row), room, signs.cut)),)),
+        Cell(14, room, (Span(cut(_described(row, paper), room, signs.cut)),)),
         Cell(end - len(late), len(late), (Span(late, when_token(row)),)),
     ]
     if width >= 72:
@@ -173,19 +189,19 @@ def open_line(row: OpenRow, paper: Paper) -> Line:
     return lay(width, placed)
 
 
-def _described(row: OpenRow) -> str:
+def _described(row: OpenRow, paper: Paper) -> str:
     who = name(row.contact) if row.kind in ("wait", "their promise") else name(row.by or "")
     moved = f", moved {times(row.moves)}" if row.moves else ""
     if row.kind == "wait":
-        return f"{who}: {what(row)}" if who else what(row)
+        return f"{who}: {what(row, paper)}" if who else what(row, paper)
     side = f" ({who})" if who else ""
-    return f"{what(row)}{side}{moved}"
+    return f"{what(row, paper)}{side}{moved}"
 
 
 def contact_line(contact: Contact, paper: Paper) -> Line:
     """One person: name, role, the first address and when they were last heard."""
     width, signs = paper.width, paper.signs
-    who, role, address, last = (14, 12, 25, 24) if paper.wide else (16, 11, 26, 18)
+    who, role, address, last = (22, 14, 38, 24) if paper.wide else (16, 11, 26, 18)
     last_text = f"last {ago(contact.last_at, paper.now, paper.zone)}" if contact.last_at else "never yet"
     placed = [Cell(EDGE, who, (Span(cut(name(contact.name), who, signs.cut), "strong"),))]
     at = EDGE + who + 1

@@ -60,7 +60,8 @@ def _meta(row: OpenRow, reading: Reading, paper: Paper) -> Line:
         return _wait_meta(row, reading, paper)
     if row.kind == "silence":
         last = on_day(paper.now - row.silent, paper)
-        return _muted(f"The last contact was on {last}. The rhythm is one in {row.cadence} days.")
+        rhythm = "" if paper.tall else f" The rhythm is one in {row.cadence} days."
+        return _muted(f"The last contact was on {last}.{rhythm}")
     if row.kind == "thanks":
         return _muted(f"{_author(row, reading)} wrote {_when(reading.at or row.opened, paper)}.")
     by = name(row.by or "") or "we"
@@ -116,8 +117,12 @@ def tail(text: str, room: int, lines: int, paper: Paper) -> list[str]:
 def _facts(row: OpenRow, paper: Paper) -> Line:
     """How late in whole sentences."""
     late = Span(f"   {when(row, paper)}", when_token(row))
+    if row.kind == "thanks":
+        return _muted("Nobody has thanked for it yet.")
     if row.kind != "wait":
-        return (late, *_muted_on(" of working time." if row.late > 0 else "."))
+        late_by = " of working time" if row.late > 0 else ""
+        more = f" the rhythm of {row.cadence} days" if row.kind == "silence" else late_by
+        return (late, *_muted_on(f"{more}."))
     owed = f"target {target(row.target)}"
     if row.late <= 0:
         return (late, *_muted_on(f", {owed}."))

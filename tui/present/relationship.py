@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from tui.domain.model import DAY
 from tui.domain.views import OpenRow, RelationshipView
 from tui.present.due import heal
 from tui.present.glyphs import Glyphs, of_grade
 from tui.present.grade import coverage, letter, seen, token, trend
-from tui.present.ledger import sentence, tenths
+from tui.present.ledger import tenths, told
 from tui.present.ledger import token as ledger_token
 from tui.present.lines import Cell, bar, cells, cut, lay, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
 from tui.present.standing import waiting
 from tui.present.today import EDGE
-from tui.present.words import local, points, signed, whole
+from tui.present.words import points, signed, whole
 
 DIGITS = {
     "0": ("╭─╮", "│ │", "╰─╯"),
@@ -104,8 +103,6 @@ def _flag(view: RelationshipView, paper: Paper) -> Line:
         past = ", past 3 times that" if paper.wide and flagged[0].kind == "wait" else ""
         told = f" flagged: {waiting(flagged[0], paper)}{past}{more}"
         return (Span(paper.signs.flag, "bad"), Span(told))
-    if view.row.health.score is None:
-        return (Span("nothing has ended yet, so there is no score", "muted"),)
     if view.row.health.grade == "?":
         return (Span("fewer than 3 things have ended, so there is no grade", "muted"),)
     return (Span("nothing here is flagged", "muted"),)
@@ -149,25 +146,18 @@ def _losses(view: RelationshipView, paper: Paper, end: int, room: int) -> list[t
 
 def _loss(view: RelationshipView, index: int, tenth: int, paper: Paper, end: int) -> tuple[Cell, ...]:
     line = view.ledger[index]
-    last = view.row.last_touch
-    silent = view.at - last if last is not None else 0
-    today, day = local(view.at, paper.zone).date(), _working_day(view)
-    told = sentence(line, today, day, silent)
-    if cells(told) > end - EDGE - 7:
-        told = sentence(line, today, day, silent, short=True)
+    said = told(view, line, paper.zone)
+    if cells(said) > end - EDGE - 7:
+        said = told(view, line, paper.zone, short=True)
     look = ledger_token(line)
     quiet: Token = "muted" if look == "muted" else "text"
-    return _entry(EDGE, 5, Span(signed(-tenth), look), Span(told, quiet), end, paper)
+    return _entry(EDGE, 5, Span(signed(-tenth), look), Span(said, quiet), end, paper)
 
 
 def _entry(at: int, room: int, number: Span, told: Span, end: int, paper: Paper) -> tuple[Cell, ...]:
     text = at + room + 2
     said = told._replace(text=cut(told.text, end - text, paper.signs.cut))
     return (Cell(at, room, (number,), right=True), Cell(text, end - text, (said,)))
-
-
-def _working_day(view: RelationshipView) -> int:
-    return view.open[0].day if view.open else DAY // 3
 
 
 def _heal_title(at: int) -> tuple[Cell, ...]:
@@ -180,7 +170,7 @@ def _heals(view: RelationshipView, paper: Paper, at: int) -> list[tuple[Cell, ..
     if not worth:
         listed.append((Cell(at, paper.width - at, (Span("Nothing is open that would.", "muted"),)),))
     if view.row.health.score is not None and len(listed) < LEDGER_LINES:
-        listed += [()] * (LEDGER_LINES - 1 - len(listed))
+        listed += [()] if len(listed) < LEDGER_LINES - 1 else []
         listed.append((Cell(at, paper.width - at, (Span("Time alone heals nothing.", "muted"),)),))
     return listed
 

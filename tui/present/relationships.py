@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.domain.listing import Order
+from tui.domain.model import HOUR
 from tui.domain.views import ListRow
 from tui.present.glyphs import of_grade
 from tui.present.grade import coverage, letter, token, trend
@@ -36,6 +37,10 @@ ORDERED_BY: dict[Order, str] = {
     "waiting": "wait",
     "trend": "trend",
 }
+
+
+FILTER = "a name, or tier: kind: stage: grade: flag: owner:"
+"""What may be typed into the filter."""
 
 
 class Column(NamedTuple):
@@ -95,9 +100,9 @@ def columns(paper: Paper) -> tuple[int, tuple[tuple[int, Column], ...]]:
     return who, tuple(placed)
 
 
-def title(whose: str, width: int) -> Line:
+def title(whose: str | None, me: str, width: int) -> Line:
     """The page's name, and whose where it is not everybody's."""
-    words = f"  {name(whose)}" if whose else ""
+    words = "" if whose is None else "  yours" if whose == me else f"  {name(whose)}"
     return lay(width, (Cell(EDGE, width, (Span("Relationships", "title"), Span(words, "muted"))),))
 
 
@@ -166,7 +171,7 @@ def _reply(row: ListRow, column: Column, paper: Paper) -> Line:
         return (Span(f"{paper.signs.unmeasured:>{room}}", "muted"), Span(" " * (column.width - room)))
     tail = f"/{whole_hours(stats.target)}"
     unit = "h" if column.width >= 12 else ""
-    look: Token = "bad" if stats.median > stats.target else "text"
+    look: Token = "bad" if round(stats.median / HOUR, 1) > stats.target / HOUR else "text"
     filled = f"{tail:<{column.width - room - len(unit)}}{unit}"
     return (Span(f"{hours(stats.median):>{room}}{filled}", look),)
 

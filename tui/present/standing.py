@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tui.domain.listing import ListQuery
 from tui.domain.views import ListRow, OpenRow, RelationshipView, RowKind
 from tui.present.due import heal, when
-from tui.present.ledger import sentence, tenths
+from tui.present.ledger import tenths, told
 from tui.present.lines import cut, fit, length, name, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
-from tui.present.words import count, local, points, span, target, whole
+from tui.present.words import count, points, span, target, whole
 
 BEST = "  Best next: "
 DO_IT: dict[RowKind, str] = {
@@ -79,25 +80,24 @@ def why_line(row: ListRow, paper: Paper, *, long: bool = False) -> Line:
     if row.reply.waiting:
         told.append(f"{count(row.reply.waiting, 'reply', 'replies')} owed")
     if open_late:
-        told.append(f"{count(open_late, 'thing')} overdue")
+        told.append(f"{count(open_late, 'thing') if long else f'{open_late:,}'} overdue")
     if row.broken_promises:
-        told.append(f"{count(row.broken_promises, 'promise')} broken")
+        told.append(f"{count(row.broken_promises, 'promise') if long else f'{row.broken_promises:,}'} broken")
     if told:
         return (Span(f"{', '.join(told)}.", "text"),)
-    return (Span(f"Nothing is late. {count(row.interactions, 'contact')} so far.", "muted"),)
+    return (Span(f"Nothing is late. {count(row.interactions, 'interaction')} so far.", "muted"),)
 
 
 def lost(view: RelationshipView | None, paper: Paper) -> Line:
     """Where most of the points went, in one sentence."""
     if view is None or not view.ledger:
         return ()
-    today = local(view.at, paper.zone).date()
     by_points = sorted(zip(view.ledger, tenths(view.ledger), strict=True), key=lambda pair: -pair[0].points)
-    told = [
-        f"{tenth / 10:.1f} {'points ' if first else ''}for {sentence(line, today, 28_800)}"
+    reasons = [
+        f"{tenth / 10:.1f} {'points ' if first else ''}for {told(view, line, paper.zone)}"
         for first, (line, tenth) in zip((True, False), by_points, strict=False)
     ]
-    return (Span(f"{', '.join(told)}."),)
+    return (Span(f"{', '.join(reasons)}."),)
 
 
 def waiting(row: OpenRow, paper: Paper) -> str:
@@ -148,22 +148,39 @@ def signs_legend(paper: Paper) -> tuple[Line, ...]:
     return ((Span(f"{seen:<79}{trends}", "muted"),), (Span(grades, "muted"),))
 
 
-def nothing_matches(text: str, paper: Paper, key: str) -> tuple[Line, ...]:
-    """What the list says when no row fits the filter."""
+def nothing_matches(query: ListQuery, text: str, paper: Paper, key: str) -> tuple[Line, ...]:
+    """What the list says when no row fits the filter that was typed."""
     shown = cut(name(text), max(8, paper.width - 46), paper.signs.cut)
     told: Line = (Span(f"   Nothing matches '{shown}'.", "title"), Span(f"  {key}", "key"))
-    return ((), fit((*told, Span(" clears the filter.", "muted")), paper.width))
+    more: Line = (Span("   stage:all", "strong"), Span(" looks among dormant and ended ones too.", "muted"))
+    lines: tuple[Line, ...] = ((*told, Span(" clears the filter.", "muted")), *(() if query.stage else (more,)))
+    return ((), *(fit(line, paper.width) for line in lines))
 
 
-def nobody(paper: Paper, key: str) -> tuple[Line, ...]:
-    """What the list says when there is nobody in it."""
-    told: Line = (Span("   There is no relationship here yet.", "title"),)
-    more: Line = (Span("   ", "muted"), Span(key, "key"), Span(" says how to begin.", "muted"))
-    return ((), fit(told, paper.width), fit(more, paper.width))
+def left_out(number: int, key: str) -> Line:
+    """The line under the list: how many it leaves out, and how to see them."""
+    told = (Span(f"   {number:,} dormant or ended: ", "muted"), Span(key, "key"), Span(" stage:all", "strong"))
+    return (*told, Span(" shows them", "muted"))
+
+
+def nobodys(whose: str, me: str, paper: Paper) -> tuple[Line, ...]:
+    """What the list says when one teammate has nobody."""
+    said = "You have no relationship here." if whose == me else f"{name(whose)} has no relationship here."
+    return ((), fit((Span(f"   {said}", "title"),), paper.width))
+
+
+def nobody(hidden: int, paper: Paper, filter_key: str, begin: str) -> tuple[Line, ...]:
+    """What the list says when there is nobody in it but `hidden` ones."""
+    said = "Nobody here is active now." if hidden else "There is no relationship here yet."
+    begins: Line = (Span("   "), Span(begin, "key"), Span(" says how to begin.", "muted"))
+    more = left_out(hidden, filter_key) if hidden else begins
+    return ((), fit((Span(f"   {said}", "title"),), paper.width), fit(more, paper.width))
 
 
 def refused(wrong: str, paper: Paper, height: int) -> tuple[Line, ...]:
-    """The strip when the filter asks for what cannot be."""
-    head_line = rule((Span("That filter cannot be", "title"),), (), paper.width, paper.signs.light)
-    told = [(Span(f"   {text}", "watch"),) for text in wrapped(name(wrong), max(8, paper.width - 6))]
+    """The strip when the filter asks for what cannot be: what there is not, and what there is."""
+    said, _, instead = name(wrong).partition("; ")
+    head_line = rule((Span(said, "title"),), (), paper.width, paper.signs.light)
+    room = max(8, paper.width - 4)
+    told = [(Span(f"   {text}", "watch"),) for text in wrapped(instead[:1].upper() + instead[1:], room)]
     return (head_line, *(fit(line, paper.width) for line in told[: height - 1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from tui.domain.views import Group, OpenRow, Today
 from tui.present.due import what, when, when_token
 from tui.present.glyphs import of_row
 from tui.present.grade import score
-from tui.present.lines import Cell, bar, cut, fit, lay, length, name
+from tui.present.lines import Cell, bar, cut, fit, lay, length, name, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
 from tui.present.words import count, lately, local, long_day, points
@@ -59,7 +59,7 @@ def columns(paper: Paper) -> Columns:
     if paper.wide:
         return Columns(who, text, width - 29, width - 26, width - 19, width - 9, width - 2)
     if width >= 72:
-        return Columns(who, text, width - 8, heals=width - 7, end=width - 2)
+        return Columns(who, text, width - 9, heals=width - 7, end=width - 2)
     return Columns(who, text, width - 1)
 
 
@@ -156,19 +156,24 @@ def heading_line(item: Heading, paper: Paper) -> Line:
     return lay(paper.width, (*placed, *(captions(paper) if item.first else ())))
 
 
+def caption(item: Item) -> Heading | None:
+    """What stands at the top while a group is scrolled past its heading: that heading with the captions."""
+    return replace(item, first=True) if isinstance(item, Heading) else None
+
+
 def captions(paper: Paper) -> tuple[Cell, ...]:
     """The captions of the right columns."""
     at = columns(paper)
     named = []
     if at.score:
-        named += [_caption(at.score, "score"), _caption(at.owner, "owner")]
+        named += [_caption(at.score, at.owner, "score"), _caption(at.owner, at.heals, "owner")]
     if at.heals:
-        named.append(_caption(at.heals, "heals"))
+        named.append(_caption(at.heals, at.end, "heals", right=True))
     return tuple(named)
 
 
-def _caption(at: int, text: str) -> Cell:
-    return Cell(at, len(text), (Span(text, "muted"),))
+def _caption(at: int, end: int, text: str, *, right: bool = False) -> Cell:
+    return Cell(at, end - at, (Span(text, "muted"),), right)
 
 
 def row_line(row: OpenRow, paper: Paper) -> Line:
@@ -179,7 +184,7 @@ def row_line(row: OpenRow, paper: Paper) -> Line:
     placed = [
         Cell(1, 1, (Span(of_row(signs, row), row_token(row)),)),
         Cell(EDGE, at.who, (Span(cut(name(row.who), at.who, signs.cut), "strong"),)),
-        Cell(at.what, room, (Span(cut(what(row), room, signs.cut)),)),
+        Cell(at.what, room, (Span(cut(what(row, paper), room, signs.cut)),)),
         Cell(at.when - len(late), len(late), (Span(late, when_token(row)),)),
     ]
     if at.score:
@@ -211,23 +216,45 @@ def all_clear(today: Today, paper: Paper) -> tuple[Line, ...]:
     return tuple(fit(line, paper.width) for line in told)
 
 
+WHY_EMPTY = "No mail yet, so nobody can be waiting."
+IMPORT = "kept import mail PATH"
+SAFE = "Nothing leaves this machine. Mail is read, never sent or changed."
+
+
 def empty(paper: Paper, key: str) -> tuple[Line, ...]:
     """Today for somebody new: why it is empty and what to do."""
-    margin = " " * (8 if paper.width < 100 else 28) if paper.width >= 72 else "   "
+    if paper.width < 72:
+        return _empty_narrow(paper, key)
+    margin = " " * (8 if paper.width < 100 else 28)
     told: tuple[Line, ...] = (
-        (Span("No mail yet, so nobody can be waiting.", "title"),),
+        (Span(WHY_EMPTY, "title"),),
         (),
         (Span("kept reads a mailbox you already have and finds out who waits for"),),
         (Span("an answer, since when, and what was promised."),),
         (),
         _offer(key, "look around", "opens sample data, saves nothing"),
         _offer("", "import a mailbox", "mbox, Maildir or .eml, in a shell:"),
-        (Span(" " * 26), Span("kept import mail PATH", "strong")),
+        (Span(" " * 26), Span(IMPORT, "strong")),
         (),
-        (Span("Nothing leaves this machine. Mail is read, never sent or changed.", "muted"),),
+        (Span(SAFE, "muted"),),
     )
-    above = (paper.tall and 8) or (3 if paper.width >= 72 else 1)
+    above = 8 if paper.tall else 3
     return (*((),) * above, *(fit((Span(margin), *said), paper.width) for said in told))
+
+
+def _empty_narrow(paper: Paper, key: str) -> tuple[Line, ...]:
+    """The same in one column."""
+    room = max(8, paper.width - 2 * EDGE)
+    told: tuple[Line, ...] = (
+        *((Span(text, "title"),) for text in wrapped(WHY_EMPTY, room)),
+        (),
+        (Span(f"{key}   ", "key"), Span("sample data to look around")),
+        (Span("    a mailbox of yours, in a shell:"),),
+        (Span("    "), Span(IMPORT, "strong")),
+        (),
+        *((Span(text, "muted"),) for text in wrapped(SAFE, room)),
+    )
+    return ((), *(fit((Span(" " * EDGE), *said), paper.width) for said in told))
 
 
 def _offer(key: str, what_for: str, how: str) -> Line:

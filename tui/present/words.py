@@ -105,12 +105,17 @@ def since(at: Instant, now: Instant, zone: tzinfo) -> str:
     return f"since {value.day} {MONTHS[value.month - 1]}{year}"
 
 
+def days_since(at: Instant, now: Instant, zone: tzinfo) -> int:
+    """How many calendar days ago, as every silence is counted."""
+    return max(0, (local(now, zone).date() - local(at, zone).date()).days)
+
+
 def days_ago(at: Instant | None, now: Instant, zone: tzinfo) -> str:
     """How long ago in whole days, in few letters: "today", "3 d", "never"."""
     if at is None:
         return "never"
-    days = (local(now, zone).date() - local(at, zone).date()).days
-    if days <= 0:
+    days = days_since(at, now, zone)
+    if not days:
         return "today"
     return f"{days} d" if days < 1000 else f"{days // 365} y"
 
@@ -119,8 +124,8 @@ def ago(at: Instant | None, now: Instant, zone: tzinfo) -> str:
     """How long ago in words: "today", "13 days ago", "2 months ago"."""
     if at is None:
         return "never"
-    days = (local(now, zone).date() - local(at, zone).date()).days
-    if days <= 0:
+    days = days_since(at, now, zone)
+    if not days:
         return "today"
     if days < 60:
         return f"{count(days, 'day')} ago"

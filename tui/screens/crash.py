@@ -24,10 +24,13 @@ class Crash(Exception):
         return Text(self.line)
 
 
+def cause(error: BaseException) -> BaseException:
+    """The error itself, where a worker's failure is wrapped around it."""
+    return cause(error.error) if isinstance(error, WorkerFailed) else error
+
+
 def told(error: BaseException) -> str:
     """An error as one line: a problem as it is, anything else by its kind and place."""
-    if isinstance(error, WorkerFailed):
-        return told(error.error)
     if isinstance(error, Problem):
         return clean_line(str(error))
     if isinstance(error, Crash):

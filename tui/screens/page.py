@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from tui.keys import Place, Places
 from tui.present import frame
 from tui.present.paper import Paper
 from tui.present.spans import Line
+from tui.present.words import points
 from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
@@ -26,10 +27,11 @@ class Page(Screen[None], inherit_bindings=False):
     """A page with a list; subclasses say what they load and how it is drawn."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (118, "-wide")]  # noqa: RUF012  (an instance variable there)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-common"), (118, "-wide")]  # noqa: RUF012  (an instance variable there)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-mid"), (36, "-tall")]  # noqa: RUF012
     place: Place = "today"
     tab = 0
+    hint = ""
 
     class Failed(Message):
         """Something could not be read."""
@@ -114,7 +116,7 @@ class Page(Screen[None], inherit_bindings=False):
         self.asked(lambda: self.post_message(self.Counted(self.session.desk.count())))
 
     @work(thread=True, group="handles", exclusive=True)
-    def ask_whose(self) -> None:
+    def do_list_whose(self) -> None:
         """Read who there is, then show the next one's."""
         self.asked(lambda: self.post_message(self.Handles(self.session.desk.handles())))
 
@@ -176,8 +178,12 @@ class Page(Screen[None], inherit_bindings=False):
         self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width),))
 
     def say(self, text: str) -> None:
-        """Say one thing in the status line."""
+        """Say one thing in the status line, until the next key."""
         self.drawn("status").show(lambda width, _height: (frame.note(text, width),))
+
+    def hush(self) -> None:
+        """Take back what was said; the hint of this place stays."""
+        self.say(self.hint)
 
     def behind(self, is_behind: bool) -> None:
         """Go faint behind a modal, or come back."""
@@ -190,6 +196,14 @@ class Page(Screen[None], inherit_bindings=False):
         pages = [(keymap.key(ident), label) for ident, label in PAGES]
         who = f"sample data  {desk.handle}" if desk.sample else desk.handle
         return (frame.page_bar(pages, self.tab, who, self.paper(width)),)
+
+    def best(self, worth: Iterable[tuple[float, str]]) -> str | None:
+        """The key of the row that would win most points; None, and said so, where none would."""
+        won, key = max(worth, key=lambda pair: pair[0], default=(0.0, ""))
+        if points(won):
+            return key
+        self.say("Nothing here has points to win.")
+        return None
 
     def do_list_again(self) -> None:
         self.problem = None

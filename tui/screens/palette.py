@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from tui.keys import Action, Places
+from tui.present import frame
 from tui.present.help import command_line
 from tui.present.spans import Line
 from tui.screens.session import Session
@@ -36,11 +37,13 @@ class Palette(ModalScreen[str | None], inherit_bindings=False):
         yield Drawn(self.session.look, ground="panel", id="hint")
 
     def on_mount(self) -> None:
+        keys = self.session.keymap.footer(self.places, row=True)
+        self.query_one("#hint", Drawn).show(lambda width, _height: ((), frame.footer(keys, width)))
         self._list("")
 
     def on_resize(self) -> None:
         width, height = self.app.size
-        self.rows.styles.height = max(1, min(MOST, len(self.actions), height - 4))
+        self.rows.styles.height = max(1, min(MOST, len(self.actions), height - 6))
         for widget in self.query("Field, Rows, Drawn"):
             widget.styles.width = max(1, min(64, width - 2))
 

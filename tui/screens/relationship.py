@@ -6,12 +6,10 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
-from tui.domain.model import Contact
-from tui.domain.views import OpenRow, RelationshipView, TimelineEntry
+from tui.domain.views import OpenRow, RelationshipView
 from tui.present import frame, parts, relationship
 from tui.present.paper import Paper
 from tui.present.spans import Line
-from tui.present.words import points
 from tui.screens.page import Page
 from tui.screens.session import Session
 from tui.widgets.drawn import Draw, Drawn
@@ -42,7 +40,7 @@ class RelationshipScreen(Page):
         self.ident = ident
         self.view: RelationshipView | None = None
         self.part = ""
-        self.texts: frozenset[int] = frozenset()
+        self.unfolded: frozenset[str] = frozenset()
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="head")
@@ -110,12 +108,12 @@ class RelationshipScreen(Page):
     def _lay_parts(self, view: RelationshipView, paper: Paper) -> None:
         items = {
             "open": parts.open_things(view),
-            "timeline": parts.timeline(view, self.texts, paper),
-            "contacts": parts.contacts(view),
+            "timeline": parts.timeline(view, self.unfolded, paper),
+            "contacts": parts.contacts(view, self.unfolded),
         }
         for part in PARTS:
             rows = self.query_one(f"#{part}", Rows)
-            rows.show(items[part], self._line, _key)
+            rows.show(items[part], self._line, parts.key)
             rows.activate(part == self.part)
             rows.display = self.spacious or part == self.part
             rule = self.drawn(f"rule-{part}")
@@ -146,30 +144,31 @@ class RelationshipScreen(Page):
     @on(Rows.Opened)
     def do_list_open(self) -> None:
         item = self.rows.current
-        if isinstance(item, TimelineEntry):
-            self.texts = self.texts ^ {item.id}
-            self._lay()
-        elif isinstance(item, OpenRow):
+        key = self.rows.key
+        if isinstance(item, OpenRow):
             self._show_entry(item)
+        elif key is not None:
+            self.unfolded = self.unfolded ^ {key}
+            self._lay()
+            self.rows.reveal()
 
     def _show_entry(self, row: OpenRow) -> None:
         """Go to the timeline entry that opened the row."""
         for entry in self.view.timeline if self.view else ():
             if entry.wait == row.id:
-                self.texts = self.texts | {entry.id}
-                self.part = "timeline"
-                self._lay()
-                self.rows.select_key(f"i{entry.id}")
+                key = parts.key(entry) or ""
+                self.unfolded = self.unfolded | {key}
+                self._go("timeline")
+                self.rows.select_key(key)
+                self.rows.reveal()
                 return
         self.say("Nothing more is known of it.")
 
     def do_row_best(self) -> None:
-        best = max(self.view.open, key=lambda row: row.points, default=None) if self.view else None
-        if best is None or not points(best.points):
-            self.say("Nothing is open that would win points.")
-            return
-        self._go("open")
-        self.rows.select_key(best.id)
+        best = self.best((row.points, row.id) for row in (self.view.open if self.view else ()))
+        if best is not None:
+            self._go("open")
+            self.rows.select_key(best)
 
     def do_move_part(self) -> None:
         self._go(self.order[(self.order.index(self.part or "timeline") + 1) % len(self.order)])
@@ -184,11 +183,3 @@ class RelationshipScreen(Page):
 
     def do_app_back(self) -> None:
         self.app.pop_screen()
-
-
-def _key(item: object) -> str | None:
-    if isinstance(item, TimelineEntry):
-        return f"{item.said}{item.id}" if item.said else f"i{item.id}"
-    if isinstance(item, OpenRow):
-        return item.id
-    return f"c{item.id}" if isinstance(item, Contact) else None

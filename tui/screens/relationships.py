@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,7 +15,6 @@ from tui.domain.views import ListRow, RelationshipView
 from tui.keys import Places
 from tui.present import frame, relationships, standing
 from tui.present.spans import Line
-from tui.present.words import points
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -31,23 +32,21 @@ class RelationshipsScreen(Page):
     place = "relationships"
     tab = 1
 
+    @dataclass
     class Loaded(Message):
         """A slice of the list is read."""
 
-        def __init__(self, query: ListQuery, listing: Listing, now: Instant, *, fresh: bool) -> None:
-            super().__init__()
-            self.query = query
-            self.listing = listing
-            self.now = now
-            self.fresh = fresh
+        query: ListQuery
+        listing: Listing
+        now: Instant
+        fresh: bool
 
+    @dataclass
     class Explained(Message):
         """Why a row stands where it stands is read."""
 
-        def __init__(self, row: ListRow, view: RelationshipView) -> None:
-            super().__init__()
-            self.row = row
-            self.view = view
+        row: ListRow
+        view: RelationshipView
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -92,23 +91,24 @@ class RelationshipsScreen(Page):
 
     def load(self) -> None:
         query = self.query_now()
-        if query.wrong:
-            self.refused(query.wrong)
+        wrong = query.wrong
+        if wrong:
+            self.drawn("detail").show(lambda width, height: standing.refused(wrong, self.paper(width), height))
             return
         self.wanted.clear()
         self._load(query, self.rows.top // SLICE * SLICE if self.listed else 0)
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, query: ListQuery, offset: int) -> None:
-        self.asked(lambda: self.post_message(self._asked(query, offset, fresh=True)))
+        self.asked(lambda: self.post_message(self._asked(query, offset, True)))
 
     @work(thread=True, group="more")
     def _more(self, query: ListQuery, offset: int) -> None:
-        self.asked(lambda: self.post_message(self._asked(query, offset, fresh=False)))
+        self.asked(lambda: self.post_message(self._asked(query, offset, False)))
 
-    def _asked(self, query: ListQuery, offset: int, *, fresh: bool) -> Loaded:
+    def _asked(self, query: ListQuery, offset: int, fresh: bool) -> Loaded:
         desk = self.session.desk
-        return self.Loaded(query, desk.listing(query, offset, SLICE), desk.now(), fresh=fresh)
+        return self.Loaded(query, desk.listing(query, offset, SLICE), desk.now(), fresh)
 
     @on(Loaded)
     def _show(self, event: Loaded) -> None:
@@ -127,7 +127,7 @@ class RelationshipsScreen(Page):
         found = self.listed or []
         self.rows.display = bool(found)
         self.drawn("message").display = not found
-        self.rows.show(found, self._line, _key)
+        self.rows.show([*found, self._left_out] if self._left_out else found, self._line, _key)
         if not found:
             self.drawn("message").show(self._nothing)
             self.drawn("detail").clear()
@@ -135,7 +135,14 @@ class RelationshipsScreen(Page):
             self.drawn(ident).redraw()
         self.refresh_footer()
 
-    def _line(self, row: ListRow, width: int) -> Line:
+    @property
+    def _left_out(self) -> int:
+        """How many dormant and ended ones a list that is not narrowed leaves out."""
+        return 0 if self.text.strip() or self.whose is not None else self.total - len(self.listed or ())
+
+    def _line(self, row: ListRow | int, width: int) -> Line:
+        if isinstance(row, int):
+            return standing.left_out(row, self.session.keymap.key("list.filter"))
         return relationships.row_line(row, self.paper(width))
 
     @on(Rows.Wanted)
@@ -146,8 +153,7 @@ class RelationshipsScreen(Page):
                 self._more(self.query_now(), offset)
 
     def _title(self, width: int, _height: int) -> tuple[Line, ...]:
-        whose = "" if self.whose is None else "yours" if self.whose == self.session.desk.handle else self.whose
-        return (relationships.title(whose, width),)
+        return (relationships.title(self.whose, self.session.desk.handle, width),)
 
     def _count_line(self, width: int, _height: int) -> tuple[Line, ...]:
         matched = None if self.listed is None else len(self.listed)
@@ -157,14 +163,12 @@ class RelationshipsScreen(Page):
         return (*((),) * (height - 1), relationships.captions(self.order, self.paper(width)))
 
     def _nothing(self, width: int, _height: int) -> tuple[Line, ...]:
-        paper, keymap = self.paper(width), self.session.keymap
+        paper, key = self.paper(width), self.session.keymap.key
         if self.text.strip():
-            return standing.nothing_matches(self.text.strip(), paper, keymap.key("filter.clear"))
-        return standing.nobody(paper, keymap.key("page.today"))
-
-    def refused(self, wrong: str) -> None:
-        """Say what of the filter cannot be; the list stays."""
-        self.drawn("detail").show(lambda width, height: standing.refused(wrong, self.paper(width), height))
+            return standing.nothing_matches(self.query_now(), self.text.strip(), paper, key("filter.clear"))
+        if self.whose is not None:
+            return standing.nobodys(self.whose, self.session.desk.handle, paper)
+        return standing.nobody(self._left_out, paper, key("list.filter"), key("page.today"))
 
     @on(Page.Counted)
     def _still_loading(self, event: Page.Counted) -> None:
@@ -199,20 +203,15 @@ class RelationshipsScreen(Page):
             self.app.push_screen(RelationshipScreen(self.session, row.relationship.id))
 
     def do_row_best(self) -> None:
-        known = [row for row in self.listed or () if row is not None and row.best is not None]
-        best = max(known, key=lambda row: row.best.points if row.best else 0.0, default=None)
-        if best is None or best.best is None or not points(best.best.points):
-            self.say("Nothing here has points to win.")
-        else:
-            self.rows.select_key(f"r{best.relationship.id}")
+        known = ((row.best.points, _key(row) or "") for row in self.listed or () if row and row.best)
+        best = self.best(known)
+        if best is not None:
+            self.rows.select_key(best)
 
     def do_list_order(self) -> None:
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.rows.first()
         self.load()
-
-    def do_list_whose(self) -> None:
-        self.ask_whose()
 
     @on(Page.Handles)
     def _next_whose(self, event: Page.Handles) -> None:
@@ -220,18 +219,19 @@ class RelationshipsScreen(Page):
         self.load()
 
     def do_list_filter(self) -> None:
-        self._show_field(True)
+        self._show_field(True, relationships.FILTER)
         self.field.focus()
-        self.call_after_refresh(self.refresh_footer)
 
-    def _show_field(self, shown: bool) -> None:
+    def _show_field(self, shown: bool, hint: str) -> None:
         self.field.display = shown
         self.set_class(shown, "-filtering")
+        self.hint = hint
+        self.hush()
+        self.call_after_refresh(self.refresh_footer)
 
     def do_filter_keep(self) -> None:
         self.set_focus(None)
-        self._show_field(bool(self.text.strip()))
-        self.call_after_refresh(self.refresh_footer)
+        self._show_field(bool(self.text.strip()), "")
 
     def do_filter_clear(self) -> None:
         self.field.set("")

@@ -12,7 +12,6 @@ from tui.domain.views import Today as TodayView
 from tui.keys import Places
 from tui.present import frame, reading, today
 from tui.present.spans import Line
-from tui.present.words import points
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -88,7 +87,7 @@ class TodayScreen(Page):
         if self.view is None:
             return
         listed = today.items(self.view, self.paper(self.app.size.width))
-        self.rows.show(listed, self._line, _key)
+        self.rows.show(listed, self._line, _key, caption=today.caption)
         self.rows.display = bool(listed)
         message = self.drawn("message")
         message.display = not listed
@@ -148,15 +147,9 @@ class TodayScreen(Page):
             self.app.push_screen(RelationshipScreen(self.session, row.relationship))
 
     def do_row_best(self) -> None:
-        rows = self.view.rows if self.view else ()
-        best = max(rows, key=lambda row: row.points, default=None)
-        if best is None or not points(best.points):
-            self.say("Nothing here has points to win.")
-        else:
-            self.rows.select_key(best.id)
-
-    def do_list_whose(self) -> None:
-        self.ask_whose()
+        best = self.best((row.points, row.id) for row in (self.view.rows if self.view else ()))
+        if best is not None:
+            self.rows.select_key(best)
 
     @on(Page.Handles)
     def _next_whose(self, event: Page.Handles) -> None:

@@ -59,6 +59,7 @@ class Rows(Widget):
         self.top = 0
         self._draw: Callable[[Any, int], Line] = lambda _item, _width: ()
         self._key: Callable[[Any], str | None] = lambda _item: None
+        self._caption: Callable[[Any], object | None] | None = None
         self._rest: Timer | None = None
 
     def show(
@@ -67,14 +68,18 @@ class Rows(Widget):
         draw: Callable[[Any, int], Line],
         key: Callable[[Any], str | None],
         *,
-        cursor: str | None = None,
+        caption: Callable[[Any], object | None] | None = None,
     ) -> None:
-        """Show these items with the cursor on the row of that key, or where it stood."""
-        kept = cursor or self.key
+        """Show these items with the cursor on the row where it stood.
+
+        `caption` gives what an item shows at the top while its group is scrolled past it, None for no caption.
+        """
+        kept = self.key
         self.items, self._draw, self._key = items, draw, key
+        self._caption = caption
         found = self._find(kept) if kept else None
         self.cursor = self._nearest(self.cursor if found is None else found)
-        self._scroll()
+        self._scroll(reading=self._reading())
         self.refresh()
         self._rests_soon(0.001)
 
@@ -99,6 +104,8 @@ class Rows(Widget):
     def move(self, by: int) -> None:
         """Move by so many rows, or to the last one in that direction."""
         index, step = self.cursor, 1 if by > 0 else -1
+        if self._read_on(by):
+            return
         for _ in range(abs(by)):
             following = self._selectable(index + step, step)
             if following is None:
@@ -108,7 +115,9 @@ class Rows(Widget):
 
     def page(self, share: float) -> None:
         """Move by a share of the lines in view."""
-        self.select(self._nearest(self.cursor + round(max(1, self.size.height - 1) * share)))
+        by = round(max(1, self.size.height - 1) * share)
+        if not self._read_on(by):
+            self.select(self._nearest(self.cursor + by))
 
     def first(self) -> None:
         """Move to the first row."""
@@ -121,6 +130,9 @@ class Rows(Widget):
     def select(self, index: int) -> None:
         """Put the cursor on a line."""
         if index == self.cursor:
+            if self.top > index:
+                self.top = index
+                self.refresh()
             return
         before, self.cursor = self.cursor, index
         top = self.top
@@ -132,12 +144,38 @@ class Rows(Widget):
             self._refresh_line(index)
         self._rests_soon(REST)
 
-    def select_key(self, key: str) -> bool:
+    def select_key(self, key: str) -> None:
         """Put the cursor on the row of that key, if it is here."""
         found = self._find(key)
         if found is not None:
             self.select(found)
-        return found is not None
+
+    def reveal(self) -> None:
+        """Bring what stands open under the selected row into view, as much of it as fits."""
+        height = max(1, self.size.height)
+        above = 1 if self._stuck(self.cursor) is not None else 0
+        needed = self._end() - height + (0 if self._end() >= len(self.items) else 1)
+        self.top = max(0, min(max(self.top, needed), self.cursor - above))
+        self.refresh()
+
+    def _end(self) -> int:
+        """The line behind the last one that belongs to the selected row."""
+        following = self._selectable(self.cursor + 1, 1)
+        return len(self.items) if following is None else following
+
+    def _read_on(self, by: int) -> bool:
+        """Scroll inside a text that is longer than the view, where moving would leap over lines not seen."""
+        end, room = self._end(), max(1, self.size.height - 1)
+        if end - self.cursor <= room:
+            return False
+        furthest = end - room - (1 if end >= len(self.items) else 0)
+        top = min(furthest, self.top + by) if by > 0 else max(self.cursor, self.top + by)
+        if top <= self.top if by > 0 else top >= self.top:
+            return False
+        self.top = top
+        self.refresh()
+        self._want()
+        return True
 
     def activate(self, active: bool) -> None:
         """Show the cursor or hide it."""
@@ -167,16 +205,34 @@ class Rows(Widget):
         after = self._selectable(index, 1)
         return after if after is not None else self._selectable(index, -1) or 0
 
-    def _scroll(self) -> None:
-        """Bring the cursor into view by half pages, so that a held key seldom repaints everything."""
+    def _scroll(self, *, reading: bool = False) -> None:
+        """Bring the cursor into view by half pages, so that a held key seldom repaints everything.
+
+        Whoever is `reading` a long text under the selected row stays where they read.
+        """
         height, size = max(1, self.size.height), len(self.items)
         room = height if size - self.top <= height else height - 1
-        if self.cursor < self.top or self.cursor >= self.top + max(1, room):
+        above = 1 if self._stuck(self.top) is not None else 0
+        hidden = self.cursor < self.top + above and not reading
+        if hidden or self.cursor >= self.top + max(1, room):
             self.top = self.cursor - height // 2
         self.top = max(0, min(self.top, size - height))
         if self._selectable(self.top - 1, -1) is None and self.cursor < height - 1:
             self.top = 0
         self._want()
+
+    def _reading(self) -> bool:
+        """Whether the view stands inside the text under the selected row."""
+        end = self._end()
+        return self.cursor < self.top < end and end - self.cursor >= self.size.height
+
+    def _stuck(self, top: int) -> object | None:
+        """The caption that stands in for the line at the top, so that a row there is never without its group."""
+        if self._caption is None or self.size.height < 3 or top < 1 or not self._can_hold(top):
+            return None
+        above = (self.items[index] for index in range(top - 1, -1, -1))
+        captions = (self._caption(item) for item in above if item is not None)
+        return next((caption for caption in captions if caption is not None), None)
 
     def _want(self) -> None:
         last = min(len(self.items), self.top + max(1, self.size.height) + 20)
@@ -192,7 +248,7 @@ class Rows(Widget):
         self.post_message(self.Rested(self))
 
     def on_resize(self) -> None:
-        self._scroll()
+        self._scroll(reading=self._reading())
         self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
@@ -203,7 +259,7 @@ class Rows(Widget):
 
     def on_click(self, event: events.Click) -> None:
         index = self.top + event.y
-        if not self._can_hold(index):
+        if not self._can_hold(index) or (event.y == 0 and self._stuck(self.top) is not None):
             return
         if index == self.cursor:
             self.post_message(self.Opened(self))
@@ -214,22 +270,24 @@ class Rows(Widget):
         width, height = self.size
         index = self.top + y
         behind = self.screen.has_class("-behind")
+        plain: Ground = "behind" if behind else self.ground
         below = len(self.items) - index
         if y == height - 1 and below > 1 and height > 1:
             line: Line = (Span("   "), Span(f"{self._rows_from(index):,} more below", "muted"))
-            return paint(line, width, self.look, "behind" if behind else self.ground)
+            return paint(line, width, self.look, plain)
         if below < 1:
-            return paint((), width, self.look, "behind" if behind else self.ground)
-        item = self.items[index]
+            return paint((), width, self.look, plain)
+        stuck = self._stuck(self.top) if y == 0 else None
+        item = self.items[index] if stuck is None else stuck
         line = (Span("   "), Span(self.signs.gap, "faint")) if item is None else self._draw(item, width)
-        selected = index == self.cursor and self.active and self._can_hold(index)
-        ground: Ground = "behind" if behind else "selected" if selected else self.ground
+        selected = index == self.cursor and self.active and self._can_hold(index) and stuck is None
+        ground: Ground = "selected" if selected and not behind else plain
         return paint(self._barred(line) if ground == "selected" else line, width, self.look, ground)
 
     def _rows_from(self, index: int) -> int:
         size = len(self.items)
         if size - index > 400:
-            return size - index
+            return size - index - (0 if self._can_hold(size - 1) else 1)
         return sum(1 for below in range(index, size) if self._can_hold(below))
 
     def _barred(self, line: Line) -> Line:
