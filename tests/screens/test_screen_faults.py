@@ -190,6 +190,19 @@ def test_a_crash_gives_the_terminal_back_and_says_one_line() -> None:
     assert terminal.child.exitstatus == 1
 
 
+def test_a_crash_is_written_down_where_doctor_looks(home: Path) -> None:
+    bad = "import sys\nfrom tui.services.office import Office\ndef bad(*_):\n    raise KeyError('Halden')\n"
+    terminal = Terminal(f"{bad}Office.today = bad\nfrom tui.__main__ import main\nsys.exit(main(['demo']))")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    after = terminal.child.before.decode().rpartition("\x1b[?1049l")[2]
+    log = home / ".local" / "state" / "kept" / "errors.log"
+    assert str(log) in after.replace("\r\n", "")
+    assert "Halden" not in after
+    assert "KeyError: 'Halden'" in log.read_text(encoding="utf-8")
+    assert terminal.child.exitstatus == 1
+
+
 async def test_a_day_with_thousands_of_rows_is_fast() -> None:
     rows = tuple(replace(TODAY.rows[0], id=f"w{number}") for number in range(5000))
     async with user_at(FakeDesk(day=replace(TODAY, rows=rows))) as user:

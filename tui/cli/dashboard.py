@@ -67,9 +67,19 @@ def _run(call: Call, office: Office) -> str | None:
     looks = call.loaded.settings.kept
     app = KeptApp(office, theme=looks.theme, icons=looks.icons, keys=call.loaded.settings.keys)
     left_with = app.run(mouse=looks.mouse)
+    if app.unforeseen is not None:
+        _write_down(app.unforeseen)
     if app.return_code:
         raise SystemExit(app.return_code)
     return left_with
+
+
+def _write_down(error: BaseException) -> None:
+    """The whole of what the screen told in a line, where doctor looks for it."""
+    from tui.cli.unforeseen import keep
+
+    where = keep(type(error), error, error.__traceback__)
+    click.echo(f"Details: {where}" if where else "The details could not be written down.", err=True)
 
 
 def _require_terminal() -> None:

@@ -15,12 +15,12 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("kept: stopped.\n")
         return
-    where = _keep(kind, error, trace)
+    where = keep(kind, error, trace)
     details = f"Details: {where}" if where else "The details could not be written down."
     sys.stderr.write(f"kept: stopped at an error that was not foreseen ({kind.__name__}). {details}\n")
 
 
-def _keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str | None:
+def keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str | None:
     """Append the traceback to a file that nobody else can read; returns its path, None where that fails."""
     import os
     import time
