@@ -102,6 +102,7 @@ def test_messages_across_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_maildir(tmp_path: Path) -> None:
     write(tmp_path / "cur/2:2,S", MAIL)
+    write(tmp_path / "cur/5:2,DS", MAIL)
     write(tmp_path / "new/1", MAIL)
     write(tmp_path / "tmp/3", MAIL)
     write(tmp_path / ".Sent/cur/4", MAIL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,14 @@ from tui.domain.text import clean_line
 from tui.ingest.files import MailFile, look_into
 
 _MAILDIR = frozenset({"cur", "new"})
+_DRAFT = re.compile(r"[:;!]2,[A-Z]*D")
 
 
 def mail_in(folder: Path) -> tuple[list[MailFile], list[str]]:
     """The files with mail below a folder in a stable order, and the names of the other files.
 
-    Linked files and folders are followed, each folder once. Mail that is still being delivered to a Maildir (tmp)
-    is left out. Raises OSError when the folder itself cannot be read.
+    Linked files and folders are followed, each folder once. Of a Maildir what is still being delivered (tmp) and
+    drafts are left out: nobody has sent them. Raises OSError when the folder itself cannot be read.
     """
     found: list[MailFile] = []
     passed_over: list[str] = []
@@ -41,7 +43,8 @@ def _regular_files(folder: Path, seen: set[tuple[int, int]], passed_over: list[s
         try:
             mode = path.stat().st_mode
             if stat.S_ISREG(mode):
-                yield path
+                if not _is_draft(path):
+                    yield path
             elif not stat.S_ISDIR(mode):
                 passed_over.append(_name(path, top))
             elif _may_hold_mail(path, names):
@@ -55,6 +58,10 @@ def _may_hold_mail(path: Path, beside: set[str]) -> bool:
     if path.name == "tmp":
         return _MAILDIR.isdisjoint(beside)
     return not path.name.startswith(".") or any((path / name).is_dir() for name in _MAILDIR)
+
+
+def _is_draft(path: Path) -> bool:
+    return path.parent.name == "cur" and _DRAFT.search(path.name) is not None
 
 
 def _name(path: Path, top: Path) -> str:
