@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from threading import Event
 from time import sleep
 
 from tui.domain.listing import Listing, ListQuery
@@ -207,9 +208,12 @@ CONTACTS = (
 )
 
 
+LONGEST = 30.0
+
+
 @dataclass
 class FakeDesk:
-    """Answers from the made-up data; `problem` is raised instead, `slow` waits first."""
+    """Answers from the made-up data, or with `problem`; `slow` waits so long first, `gate` until it opens."""
 
     handle: str = "ana"
     sample: bool = False
@@ -218,6 +222,7 @@ class FakeDesk:
     people: list[ListRow] = field(default_factory=lambda: [list_row(ident) for ident in IDS.values()])
     problem: Problem | None = None
     slow: float = 0.0
+    gate: Event | None = None
     written: bool = False
     asked: list[str] = field(default_factory=list)
 
@@ -231,6 +236,8 @@ class FakeDesk:
         self.asked.append(question)
         if self.slow:
             sleep(self.slow)
+        if self.gate is not None:
+            self.gate.wait(LONGEST)
         if self.problem is not None:
             raise self.problem
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from tests.screens.fake_desk import FakeDesk
 from tui.app import KeptApp
@@ -14,14 +15,16 @@ from tui.keys import ACTIONS
 
 NAMED = {"/": "slash", "?": "question_mark", "esc": "escape", ".": "full_stop", ":": "colon", " ": "space"}
 REST = 0.06
+PATIENT = 500
 
 
 class User:
     """Presses the keys that the table has for an action, and reads the screen."""
 
-    def __init__(self, app: KeptApp, pilot: Pilot[Any]) -> None:
+    def __init__(self, app: KeptApp, pilot: Pilot[Any], desk: FakeDesk) -> None:
         self.app = app
         self.pilot = pilot
+        self.desk = desk
 
     async def press(self, *idents: str) -> None:
         """Do these actions by their keys."""
@@ -39,10 +42,22 @@ class User:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until everything asked for is shown."""
+        """Wait until everything asked for is shown; what a closed gate keeps back is not waited for."""
         await self.pilot.pause()
         await self.pilot.pause(0.02)
+        gate = self.desk.gate
+        if gate is None or gate.is_set():
+            with suppress(WorkerFailed):  # a crash is what some stories are about
+                await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def waits_for(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        for _ in range(PATIENT):
+            if text in self.screen:
+                return
+            await self.pilot.pause(0.02)
+        self.sees(text)
 
     async def rests(self) -> None:
         """Let the cursor stand still for a moment."""
@@ -80,6 +95,6 @@ async def user_at(desk: FakeDesk, width: int = 80, height: int = 24, **more: Any
     """Somebody who has just opened the dashboard."""
     app = KeptApp(desk, **more)
     async with app.run_test(size=(width, height)) as pilot:
-        user = User(app, pilot)
+        user = User(app, pilot, desk)
         await user.rests()
         yield user

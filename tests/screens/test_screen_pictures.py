@@ -36,7 +36,7 @@ def test_pictures(picture: str, snap_compare: Any) -> None:
     desk, looks, size, presses = PICTURES[picture]
 
     async def story(pilot: Pilot[Any]) -> None:
-        user = User(app, pilot)
+        user = User(app, pilot, desk)
         await user.rests()
         for ident in presses:
             await user.press(ident)
@@ -48,9 +48,10 @@ def test_pictures(picture: str, snap_compare: Any) -> None:
 
 def test_a_picture_without_colour(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = KeptApp(FakeDesk())
+    desk = FakeDesk()
+    app = KeptApp(desk)
 
     async def story(pilot: Pilot[Any]) -> None:
-        await User(app, pilot).rests()
+        await User(app, pilot, desk).rests()
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=story)

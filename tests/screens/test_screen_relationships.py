@@ -155,9 +155,7 @@ async def test_the_cursor_stays_on_its_row_when_somebody_writes() -> None:
             await user.press("move.down")
         desk.people.insert(0, list_row(1))
         desk.written = True
-        await user.pilot.pause(0.3)
-        await user.rests()
-        user.sees("601 of")
+        await user.waits_for("601 of")
         user.on_row("Company 00006")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from tests.screens.fake_desk import TODAY, FakeDesk
 from tests.screens.story import user_at
 from tui.domain.problem import Problem
+from tui.screens import page
 from tui.widgets import rows
 
 FULL = Problem("The database could not be read: the disk is full.", "Free some space.")
@@ -44,14 +46,14 @@ async def test_everything_shares_one_left_edge() -> None:
 async def test_the_strip_follows_when_the_cursor_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = FakeDesk()
     async with user_at(desk) as user:
-        monkeypatch.setattr(rows, "REST", 0.3)
+        monkeypatch.setattr(rows, "REST", 3600.0)
         desk.asked.clear()
-        await user.pilot.press("j", "j", "j")
+        await user.press("move.down", "move.down")
         assert "reading" not in desk.asked
-        await user.pilot.pause(0.3)
-        await user.rests()
+        monkeypatch.setattr(rows, "REST", 0.01)
+        await user.press("move.down")
+        await user.waits_for("── Brunn Logistics")
         user.on_row("Brunn Logistics")
-        user.sees("── Brunn Logistics")
         assert desk.asked == ["reading"]
 
 
@@ -129,18 +131,26 @@ async def test_nothing_due_is_said() -> None:
         user.sees("Nothing is due and nobody waits.", "26 relationships looked at.")
 
 
-async def test_while_it_reads_it_says_so_and_keys_work() -> None:
-    async with user_at(FakeDesk(slow=0.6)) as user:
+async def test_at_first_it_reads_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "PATIENCE", 3600.0)
+    gate = Event()
+    async with user_at(FakeDesk(gate=gate)) as user:
         user.sees("Monday 9 March")
         user.sees_not("Reading", "dealt with")
-        await user.pilot.pause(0.3)
-        user.sees("Reading 10,412 relationships. Keys already work.")
+        gate.set()
+        await user.waits_for("7 of 12 dealt with")
+
+
+async def test_while_it_reads_it_says_so_and_keys_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "PATIENCE", 0.01)
+    gate = Event()
+    async with user_at(FakeDesk(gate=gate)) as user:
+        await user.waits_for("Reading 10,412 relationships. Keys already work.")
         await user.press("app.help")
         user.sees("Keys on Today")
         await user.press("app.help")
-        await user.pilot.pause(0.8)
-        await user.rests()
-        user.sees("7 of 12 dealt with")
+        gate.set()
+        await user.waits_for("7 of 12 dealt with")
         user.sees_not("Reading")
 
 
@@ -175,9 +185,7 @@ async def test_what_others_write_appears_by_itself() -> None:
         await user.press("move.down")
         desk.day = replace(TODAY, rows=TODAY.rows[1:], dealt=8)
         desk.written = True
-        await user.pilot.pause(0.3)
-        await user.rests()
-        user.sees("8 of 12 dealt with")
+        await user.waits_for("8 of 12 dealt with")
         user.sees_not("Halden Dairies")
         user.on_row("Tidewater Clinics")
 
