@@ -174,7 +174,7 @@ def list_row(ident: int) -> ListRow:
     )
 
 
-LEDGER = (
+LOST = (
     LedgerLine("ended", "l1", "promise", 12.4, date(2026, 1, 1), 1, 0, 0, 1),
     LedgerLine("ended", "l2", "reply", 9.1, date(2026, 2, 1), 3, 3, 9 * HOUR),
     LedgerLine("open", "l3", "reply", 6.2, date(2026, 3, 1), 1, 1, 2 * D + 4 * H),
@@ -182,6 +182,7 @@ LEDGER = (
     LedgerLine("little_evidence", "l5", None, 5.4),
     LedgerLine("silence", "l6", None, 1.1),
 )
+LEDGER = tuple(replace(line, shown=line.points) for line in LOST)
 HALDEN_OPEN = (
     ROWS[0],
     row("follow-up", "f8", "due today", "Halden Dairies", "ask for the audit date", 0.4, due="9 Mar 17:00", late=-8 * H),

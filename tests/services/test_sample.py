@@ -83,6 +83,8 @@ def test_an_earlier_moment_sees_nothing_later(sample: Sample):
         view = office.relationship(row.relationship.id, 5)
         assert all(entry.at <= then for entry in view.timeline)
         assert all(wait.wait.opened <= then for wait in view.waits)
+        assert all((wait.wait.last_ping or 0) <= then for wait in view.waits)
+        assert all(bool(wait.wait.pings) == (wait.wait.last_ping is not None) for wait in view.waits)
         if row.health.score is not None:
             assert sum(line.points for line in view.ledger) == pytest.approx(100 - row.health.score)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.services.letters import ME, NOW, START, Given
 from tui.domain.rules import Rules
-from tui.ingest.record import RawMessage
 from tui.services.founding import found
 from tui.services.identity import Account
 from tui.services.importing import import_mail
@@ -23,25 +23,10 @@ from tui.services.request import Request
 from tui.store import teammates
 from tui.store.store import Said, Store
 
-ME = "ana@larkfield.example"
 PEOPLE = (ME, "bo@larkfield.example", "mette@halden.example", "jonas@halden.example", "iris@quillon.example")
-START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-NOW = int(datetime(2026, 3, 9, 8, tzinfo=UTC).timestamp())
 RULES = Rules(public_providers=frozenset({"mailbox.example"}))
 PATIENT = replace(RULES, give_up_after=1_000.0)
 ROOMS = tempfile.TemporaryDirectory(prefix="kept-order-")
-
-
-class Given:
-    """Messages as a source."""
-
-    def __init__(self, messages: Sequence[bytes]) -> None:
-        self.messages = messages
-        self.size = self.position = len(messages)
-        self.passed_over: list[str] = []
-
-    def __iter__(self):
-        return (RawMessage(f"message {n}", data) for n, data in enumerate(self.messages))
 
 
 @st.composite

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from math import floor
 
 from tui.domain.model import DAY, Measure, Seconds
 from tui.domain.views import LedgerLine, RelationshipView
@@ -68,14 +67,8 @@ def _ended(line: LedgerLine, measure: Measure, named: str, working_day: Seconds)
 
 
 def tenths(lines: Sequence[LedgerLine]) -> list[int]:
-    """The points in tenths by largest remainder, so that what is read adds up to the whole."""
-    exact = [line.points * 10 for line in lines]
-    shown = [floor(value) for value in exact]
-    missing = round(sum(exact)) - sum(shown)
-    by_remainder = sorted(range(len(exact)), key=lambda index: (shown[index] - exact[index], index))
-    for index in by_remainder[: max(missing, 0)]:
-        shown[index] += 1
-    return shown
+    """The points as shown, in tenths."""
+    return [round(10 * line.shown) for line in lines]
 
 
 def token(line: LedgerLine) -> Token:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tui.domain.derive import derive, items_of
 from tui.domain.health import sums
@@ -50,7 +51,7 @@ def page(
         ledger(items, known.parts, moment, log.relationship.tier, book) if row.health.score is not None else (),
         _heals([*rows, *([silent] if silent else [])]) if moment == now else (),
         tuple(row for row in rows if row.kind != "thanks"),
-        tuple(_wait_views(known.waits, now, book)),
+        tuple(_wait_views(known.waits, log, now, book)),
         tuple(p for each in log.promises if (p := promise_as_of(each, now))),
         tuple(f for each in log.follow_ups if (f := follow_up_as_of(each, now))),
         tuple(relationships.contacts(conn, ident, now)),
@@ -64,10 +65,13 @@ def _heals(rows: Iterable[OpenRow]) -> tuple[OpenRow, ...]:
     return tuple(sorted(worth, key=lambda row: (-row.points, row.id)))
 
 
-def _wait_views(found: Iterable[Wait], now: Instant, book: RuleBook) -> Iterable[WaitView]:
+def _wait_views(found: Iterable[Wait], log: Log, now: Instant, book: RuleBook) -> Iterable[WaitView]:
+    instants = {touch.id: touch.at for touch in log.touches}
     for wait in found:
         stood = as_of(wait, now)
         if stood:
+            pings = tuple(ping for ping in stood.pings if instants[ping] <= now)
+            stood = replace(stood, pings=pings, last_ping=instants[pings[-1]] if pings else None)
             end = stood.ended if stood.ended is not None else now
             working = book.at(stood.opened).calendar.working(stood.opened, end)
             yield WaitView(f"w{stood.opener}", stood, working, end - stood.opened)
