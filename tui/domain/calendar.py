@@ -100,6 +100,10 @@ class WorkCalendar:
         """The first instant of a local date."""
         return self._instant(day, 0, fold=0)
 
+    def instant(self, day: date, minute: int) -> Instant:
+        """The first instant at which clocks show that minute of a local date; in a gap, when they jump over it."""
+        return self._instant(day, minute, fold=0)
+
     def end_of(self, day: date) -> Instant:
         """When a due day alone is over: the end of its last working interval, else its 24:00."""
         ends = [end for _, end in self._intervals(day)]
