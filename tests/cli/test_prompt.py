@@ -147,7 +147,11 @@ def changed(sample: Sample, *statements: str) -> None:
         ["UPDATE relationship SET kind = 'personal', owner = NULL WHERE id % 2"],
         ["UPDATE relationship SET owner = NULL WHERE id % 3"],
         ["UPDATE relationship SET deleted_at = {now} WHERE id % 2"],
-        ["UPDATE follow_up SET snoozed_until = {later}"],
+        ["INSERT INTO snooze(relationship, item, at, until, actor, recorded_at)"
+         " SELECT relationship, 'f' || id, {now}, {later}, 'ana', {now} FROM follow_up"
+         " UNION ALL SELECT relationship, 'p' || id, {now}, {later}, 'ana', {now} FROM promise",
+         "INSERT INTO snooze(relationship, item, at, until, actor, recorded_at)"
+         " SELECT relationship, 'w' || opener, {now}, {later}, 'ana', {now} FROM wait"],
         ["INSERT INTO relationship(name, kind, stage, tier, owner, made_at)"
          " VALUES('New', 'customer', 'active', 'b', 1, {later})",
          "INSERT INTO promise(relationship, by_us, author, text, made_at, due, day_alone, recorded_at)"

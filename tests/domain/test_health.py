@@ -498,11 +498,6 @@ def test_a_follow_up_skipped_in_time_is_no_evidence() -> None:
     assert quality(late, workdays(6), BOOK) == 0.5
 
 
-def test_snoozing_leaves_the_due() -> None:
-    snoozed = replace(follow_up("open", None), snoozed_until=workdays(30), snoozes=2)
-    assert follow_up_item(snoozed, workdays(9), BOOK) == follow_up_item(follow_up("open", None), workdays(9), BOOK)
-
-
 def test_waived_is_no_evidence_and_given_up_is_none_kept() -> None:
     waited = Wait(7, 0, NINE, state="given_up", ended=workdays(20))
     lost = reply_item(waited, "b", BOOK)

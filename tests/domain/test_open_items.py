@@ -23,7 +23,7 @@ from tests.domain.strategies import (
 from tui.domain.calendar import WorkCalendar
 from tui.domain.derive import derive
 from tui.domain.health import raises_flag
-from tui.domain.model import DAY, HOUR, FollowUp, Instant, Log, Promise
+from tui.domain.model import DAY, HOUR, FollowUp, Instant, Log, Promise, Snooze, Wait
 from tui.domain.obligations import Item, is_late
 from tui.domain.open_items import OpenItem, day_begins, flagged_from, late_from, open_items
 from tui.domain.rules import RuleBook, Rules
@@ -60,8 +60,9 @@ def test_a_day_begins_where_its_date_does(made) -> None:
 
 @given(logs())
 def test_what_is_open_in_a_log_stands_in_its_groups(log: Log) -> None:
-    still = derive(log, BOOK).parts.open
-    found = open_items(log, still, BOOK)
+    known = derive(log, BOOK)
+    still = known.parts.open
+    found = open_items(log, known.waits, still, BOOK)
     assert [item.id for item in found] == [item.id for item in still]
     for item, kept in zip(still, found, strict=True):
         for now in {kept.today_from, kept.late_from or item.due, kept.flagged_from or item.due, item.due + DAY}:
@@ -80,7 +81,7 @@ def test_the_rules_of_the_opening_say_when_and_the_newest_which_day() -> None:
         )
     )
     due = at("2024-01-03 20:00")
-    (kept,) = open_items(Log(PEOPLE), [Item("promise", "p1", due, NINE, HOUR)], book)
+    (kept,) = open_items(Log(PEOPLE), (), [Item("promise", "p1", due, NINE, HOUR)], book)
     assert (kept.late_from, kept.flagged_from) == (due + 1, due + 2 * HOUR + 1)
     assert kept.today_from == at("2024-01-04 00:00", "Asia/Kolkata")
 
@@ -88,10 +89,11 @@ def test_the_rules_of_the_opening_say_when_and_the_newest_which_day() -> None:
 def test_whose_it_is_and_until_when_it_is_hidden() -> None:
     promise = Promise(1, 1, True, "bo", "the plans", NINE, workdays(1))
     theirs = Promise(2, 1, False, "Mia", "the money", NINE, workdays(1))
-    follow_up = FollowUp(1, 1, "cleo", "ask", NINE, workdays(1), snoozed_until=workdays(5))
-    log = Log(PEOPLE, promises=(promise, theirs), follow_ups=(follow_up,))
+    follow_up = FollowUp(1, 1, "cleo", "ask", NINE, workdays(1))
+    snooze = Snooze("f1", workdays(1), workdays(5))
+    log = Log(PEOPLE, promises=(promise, theirs), follow_ups=(follow_up,), snoozes=(snooze,))
     reply = Item("reply", "w7", workdays(2), NINE, WORKDAY)
-    found = open_items(log, [*derive(log, BOOK).parts.open, reply], BOOK)
+    found = open_items(log, [Wait(7, 0, NINE)], [*derive(log, BOOK).parts.open, reply], BOOK)
     assert {(kept.id, kept.by, kept.hidden_until) for kept in found} == {
         ("p1", "bo", None),
         ("f1", "cleo", workdays(5)),
@@ -106,7 +108,7 @@ def test_a_follow_up_raises_no_flag() -> None:
 @pytest.mark.parametrize("due", [at("2900-12-31 18:00"), at("2950-01-01 12:00"), 10**12, 2**62])
 def test_a_due_that_no_calendar_reaches_is_never_late(due: Instant) -> None:
     item = Item("promise", "p1", due, NINE, HOUR)
-    assert open_items(Log(PEOPLE), [item], BOOK) == [OpenItem("p1", "promise", None, due, due, None, None)]
+    assert open_items(Log(PEOPLE), (), [item], BOOK) == [OpenItem("p1", "promise", None, due, due, None, None)]
     assert not is_late(item, 29_000_000_000, BOOK)
 
 

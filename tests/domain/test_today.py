@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.domain.strategies import BOOK, MONDAY, NINE, OFFICE, PEOPLE, WORKDAY, at, every_day, workdays
 from tui.domain.health import parts, points, sums
-from tui.domain.model import DAY, HOUR, FollowUp, Instant, Promise, Renegotiation, Touch, Wait
+from tui.domain.model import DAY, HOUR, FollowUp, Instant, Promise, Renegotiation, Snooze, Touch, Wait
 from tui.domain.obligations import Item, items_at
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import (
@@ -37,12 +37,15 @@ def promise(ident: int, due: Instant, *, by_us: bool = True, made: Instant = NIN
     return Promise(ident, 1, by_us, "ben", "the plans", made, due)
 
 
-def follow_up(ident: int, due: Instant, snoozed_until: Instant | None = None) -> FollowUp:
+def follow_up(ident: int, due: Instant) -> FollowUp:
     """An open follow-up of Mira's."""
-    return FollowUp(ident, 1, "mira", "ask about the roof", NINE - 28 * DAY, due, snoozed_until=snoozed_until)
+    return FollowUp(ident, 1, "mira", "ask about the roof", NINE - 28 * DAY, due)
 
 
-def case_of(*things: Wait | Promise | FollowUp | Kindness, now: Instant = NINE, touched: Instant = NINE) -> Case:
+Thing = Wait | Promise | FollowUp | Kindness | Snooze
+
+
+def case_of(*things: Thing, now: Instant = NINE, touched: Instant = NINE) -> Case:
     """A relationship in which these are open, with the parts that this makes."""
     waits = [t for t in things if isinstance(t, Wait)]
     promises = tuple(t for t in things if isinstance(t, Promise))
@@ -55,6 +58,7 @@ def case_of(*things: Wait | Promise | FollowUp | Kindness, now: Instant = NINE, 
         promises,
         follow_ups,
         tuple(t for t in things if isinstance(t, Kindness)),
+        tuple(t for t in things if isinstance(t, Snooze)),
     )
 
 
@@ -147,11 +151,49 @@ def test_lateness_is_working_time_past_the_due_or_still_to_come() -> None:
 
 
 def test_what_is_snoozed_is_in_no_group_until_its_day() -> None:
-    snoozed = follow_up(1, back(1), snoozed_until=NINE + DAY)
-    (hidden,) = rows_of(snoozed)
+    snoozed = follow_up(1, back(1)), Snooze("f1", NINE - HOUR, NINE + DAY, "they are away")
+    (hidden,) = rows_of(*snoozed)
     assert (hidden.group, hidden.snoozed_until) == (None, NINE + DAY)
-    (shown,) = rows_of(snoozed, now=NINE + DAY)
-    assert (shown.group, shown.snoozed_until) == ("overdue", None)
+    assert (hidden.snoozes, hidden.snoozed_why) == (1, "they are away")
+    (shown,) = rows_of(*snoozed, now=NINE + DAY)
+    assert (shown.group, shown.snoozed_until, shown.snoozes) == ("overdue", None, 1)
+
+
+@pytest.mark.parametrize("thing", [promise(1, back(1)), promise(1, back(1), by_us=False), Wait(1, 0, back(9))])
+def test_whatever_is_open_can_be_snoozed(thing: Promise | Wait) -> None:
+    item = "w1" if isinstance(thing, Wait) else "p1"
+    (hidden,) = rows_of(thing, Snooze(item, NINE - HOUR, NINE + DAY))
+    assert (hidden.group, hidden.snoozed_until) == (None, NINE + DAY)
+
+
+def test_a_wait_wakes_when_they_write_again_and_answers_for_the_waits_that_it_absorbed() -> None:
+    nudged = Wait(1, 0, back(9), pings=(2,), last_ping=NINE - 2 * HOUR)
+    for item, said, hidden in (
+        ("w1", NINE - HOUR, True),
+        ("w2", NINE - HOUR, True),
+        ("w1", NINE - 2 * HOUR, False),
+        ("w3", NINE - HOUR, False),
+    ):
+        (row,) = rows_of(nudged, Snooze(item, said, NINE + DAY))
+        assert (row.group is None) == hidden
+
+
+def test_the_last_snooze_said_counts_and_none_said_later() -> None:
+    said = Snooze("p1", NINE - HOUR, NINE + 3 * DAY), Snooze("p1", NINE, NINE + HOUR, "soon")
+    (row,) = rows_of(promise(1, back(1)), *said, Snooze("p1", NINE + 1, NINE + 9 * DAY))
+    assert (row.snoozed_until, row.snoozes, row.snoozed_why) == (NINE + HOUR, 2, "soon")
+    (woken,) = rows_of(promise(1, back(1)), *said, now=NINE + HOUR)
+    assert woken.group is not None
+
+
+def test_a_silence_that_is_snoozed_is_in_no_group_until_they_are_in_touch_again() -> None:
+    quiet = case_of(Snooze("r1", NINE - HOUR, NINE + DAY), touched=NINE - 40 * DAY)
+    hidden = silence_row(quiet, NINE, BOOK)
+    assert hidden is not None
+    assert hidden.group is None
+    later = silence_row(quiet, NINE + DAY, BOOK)
+    assert later is not None
+    assert later.group == "worth a word"
 
 
 # theirs

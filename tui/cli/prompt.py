@@ -25,7 +25,7 @@ WITH me AS (SELECT id FROM teammate WHERE handle = :handle)
 SELECT EXISTS(SELECT 1 FROM relationship WHERE deleted_at IS NULL),
 EXISTS(SELECT 1 FROM health WHERE until > :now)
     OR (SELECT count(*) > 1 AND CAST(strftime('%s', max(from_day), '12 hours') AS INTEGER) > :now FROM rules),
-count(*) FILTER (WHERE flagged_from <= :now),
+count(*) FILTER (WHERE flagged_from <= :now AND ifnull(hidden_until <= :now, 1)),
 count(*) FILTER (WHERE today_from <= :now AND ifnull(flagged_from > :now, 1) AND ifnull(hidden_until <= :now, 1)),
 count(*) FILTER (WHERE measure = 'reply')
 FROM open_item CROSS JOIN relationship ON relationship.id = open_item.relationship

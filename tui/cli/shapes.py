@@ -82,6 +82,7 @@ def list_row(row: ListRow, *, trend: bool) -> dict[str, Any]:
 def relationship(view: RelationshipView, sentences: list[str]) -> dict[str, Any]:
     """One relationship with all that is known of it; `interactions` is the log instead of its length."""
     row = list_row(view.row, trend=True)
+    hidden = {each.id: each.snoozed_until for each in view.open}
     del row["interactions"]
     return {
         **row,
@@ -90,7 +91,7 @@ def relationship(view: RelationshipView, sentences: list[str]) -> dict[str, Any]
         "contacts": [_contact(each) for each in view.contacts],
         "waits": [_wait(each) for each in view.waits],
         "promises": [_promise(each) for each in view.promises],
-        "follow_ups": [_follow_up(each) for each in view.follow_ups],
+        "follow_ups": [_follow_up(each, hidden.get(f"f{each.id}")) for each in view.follow_ups],
         "interactions": [_interaction(each) for each in view.timeline if not each.said],
     }
 
@@ -156,7 +157,7 @@ def _promise(promise: Promise) -> dict[str, Any]:
     }
 
 
-def _follow_up(follow_up: FollowUp) -> dict[str, Any]:
+def _follow_up(follow_up: FollowUp, snoozed_until: Instant | None) -> dict[str, Any]:
     return {
         "id": f"f{follow_up.id}",
         "owner": follow_up.owner,
@@ -165,7 +166,8 @@ def _follow_up(follow_up: FollowUp) -> dict[str, Any]:
         "due": iso(follow_up.due),
         "state": follow_up.state,
         "ended_at": iso(follow_up.ended_at),
-        "snoozed_until": iso(follow_up.snoozed_until),
+        "every": follow_up.every,
+        "snoozed_until": iso(snoozed_until),
     }
 
 

@@ -74,6 +74,7 @@ def end_of(log: Log, found: Iterable[Wait]) -> Instant:
     instants = [t.at for t in log.touches]
     instants += [e.at for e in log.endings]
     instants += [w.ended for w in found if w.ended is not None]
+    instants += [s.at for s in log.snoozes]
     for promise in log.promises:
         instants += [promise.made_at, promise.ended_at or promise.made_at, *(m.at for m in promise.moves)]
     for follow_up in log.follow_ups:

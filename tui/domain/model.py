@@ -7,6 +7,7 @@ elapsed time. Spans are whole seconds unless a name says otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Instant = int
@@ -38,6 +39,8 @@ class Teammate:
     name: str
     role: Literal["viewer", "member", "admin"]
     addresses: tuple[str, ...] = ()
+    capacity: int = 5
+    """How many promises a week can be kept, as experience says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +164,50 @@ class FollowUp:
     day_alone: bool = True
     state: FollowUpState = "open"
     ended_at: Instant | None = None
-    snoozed_until: Instant | None = None
-    snoozes: int = 0
+    every: str = ""
+    """The rule by which it recurs, "" for once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A row of Today hidden until an instant, said `at`; `item` is its id ("w12", "p3", "f4", "i7", "r3")."""
+
+    item: str
+    at: Instant
+    until: Instant
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A grade set by hand, with its reason, from `at` until `until`."""
+
+    grade: str
+    why: str
+    by: str
+    at: Instant
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of an agreement."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A closed deal: what was sold, its value in the words of whoever wrote it down, and its terms."""
+
+    id: int
+    relationship: int
+    sold: str
+    value: str
+    signed_on: date
+    ends_on: date | None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +219,4 @@ class Log:
     endings: tuple[Ending, ...] = ()
     promises: tuple[Promise, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time
 
 from tui.domain.calendar import LAST, WorkCalendar
 from tui.domain.health import FLAG_HALVES
-from tui.domain.model import DAY, Instant, Log, Measure, Seconds
+from tui.domain.model import DAY, Instant, Log, Measure, Seconds, Wait
 from tui.domain.obligations import Item
 from tui.domain.rules import RuleBook
+from tui.domain.snoozing import hiding, names_of
 
 BEYOND: Instant = int(datetime.combine(LAST, time(), UTC).timestamp())
 FAR: Seconds = 10 * 366 * DAY
@@ -33,10 +34,10 @@ class OpenItem:
     hidden_until: Instant | None = None
 
 
-def open_items(log: Log, still: Iterable[Item], book: RuleBook) -> list[OpenItem]:
-    """The open items of a log with the instants that they are compared with."""
+def open_items(log: Log, found: Iterable[Wait], still: Iterable[Item], book: RuleBook) -> list[OpenItem]:
+    """The open items of a log and its waits, with the instants that they are compared with."""
     by = {f"p{p.id}": p.author for p in log.promises} | {f"f{f.id}": f.owner for f in log.follow_ups}
-    hidden = {f"f{f.id}": f.snoozed_until for f in log.follow_ups}
+    waits = {f"w{wait.opener}": wait for wait in found} if log.snoozes else {}
     return [
         OpenItem(
             item.id,
@@ -46,10 +47,19 @@ def open_items(log: Log, still: Iterable[Item], book: RuleBook) -> list[OpenItem
             day_begins(item.due, book.latest.calendar),
             late_from(item, book),
             flagged_from(item, book),
-            hidden.get(item.id),
+            _hidden(item.id, waits.get(item.id), log),
         )
         for item in still
     ]
+
+
+def _hidden(ident: str, wait: Wait | None, log: Log) -> Instant | None:
+    """Until when an open item is hidden at the end of its log, None where it is not."""
+    if not log.snoozes:
+        return None
+    names, woken = (names_of(wait), wait.last_ping) if wait else ((ident,), None)
+    last = max(snooze.at for snooze in log.snoozes)
+    return hiding(names, log.snoozes, last, woken).until
 
 
 def day_begins(due: Instant, calendar: WorkCalendar) -> Instant:

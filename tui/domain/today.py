@@ -14,11 +14,13 @@ from tui.domain.model import (
     Promise,
     Relationship,
     Seconds,
+    Snooze,
     Wait,
 )
 from tui.domain.obligations import Item, follow_up_item, promise_item, reply_item, standing
 from tui.domain.open_items import day_begins
 from tui.domain.rules import RuleBook
+from tui.domain.snoozing import hiding, names_of
 from tui.domain.views import GROUPS, Group, OpenRow, ShownStage
 
 DORMANT = 180 * DAY
@@ -58,6 +60,7 @@ class Case:
     promises: tuple[Promise, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     kindnesses: tuple[Kindness, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
 
 
 def stage_of(
@@ -89,7 +92,7 @@ def silence_row(case: Case, now: Instant, book: RuleBook) -> OpenRow | None:
         return None
     gain = touch_points(case.parts, now, tier, book)
     row = _row(case, "silence", f"r{case.relationship.id}", now, book, opened=last, points=gain)
-    return replace(row, group="worth a word", silent=now - last, cadence=cadence)
+    return _hidden(replace(row, group="worth a word", silent=now - last, cadence=cadence), case, now, woken=last)
 
 
 def in_order(rows: Iterable[OpenRow]) -> list[OpenRow]:
@@ -133,7 +136,7 @@ def _wait_row(case: Case, open_wait: OpenWait, now: Instant, book: RuleBook) -> 
     if item is None:
         return None
     calendar = book.at(wait.opened).calendar
-    row = _item_row(case, "wait", item, now, book)
+    row = _hidden(_item_row(case, "wait", item, now, book), case, now, names_of(wait), wait.last_ping)
     return replace(
         row,
         contact=open_wait.contact,
@@ -153,14 +156,14 @@ def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> 
         item = promise_item(promise, now, book)
         if item is None:
             return None
-        row = _item_row(case, "promise", item, now, book)
+        row = _hidden(_item_row(case, "promise", item, now, book), case, now)
         return replace(row, what=promise.text, day_alone=promise.day_alone, moves=item.moves, by=promise.author)
     due, moves = standing(promise, now, book)
     overdue = book.at(promise.made_at).calendar.late(due, now)
     row = _row(case, "their promise", f"p{promise.id}", now, book, opened=promise.made_at, points=0.0)
+    row = replace(row, group="overdue" if overdue else None)
     return replace(
-        row,
-        group="overdue" if overdue else None,
+        _hidden(row, case, now),
         due=due,
         late=_late(due, promise.made_at, now, book),
         what=promise.text,
@@ -175,23 +178,26 @@ def _follow_up_row(case: Case, follow_up: FollowUp, now: Instant, book: RuleBook
     item = follow_up_item(follow_up, now, book)
     if item is None:
         return None
-    row = _item_row(case, "follow-up", item, now, book)
-    until = follow_up.snoozed_until
-    hidden = until is not None and until > now
-    return replace(
-        row,
-        group=None if hidden else row.group,
-        what=follow_up.text,
-        day_alone=follow_up.day_alone,
-        by=follow_up.owner,
-        snoozed_until=until if hidden else None,
-    )
+    row = _hidden(_item_row(case, "follow-up", item, now, book), case, now)
+    return replace(row, what=follow_up.text, day_alone=follow_up.day_alone, by=follow_up.owner)
 
 
 def _thanks_row(case: Case, kindness: Kindness, now: Instant, book: RuleBook) -> OpenRow:
     gain = gesture_points(case.parts, now, case.relationship.tier, book)
     row = _row(case, "thanks", f"i{kindness.interaction}", now, book, opened=kindness.at, points=gain)
-    return replace(row, group="worth a word", what=kindness.what, contact=kindness.contact)
+    row = replace(row, group="worth a word", what=kindness.what, contact=kindness.contact)
+    return _hidden(row, case, now)
+
+
+def _hidden(
+    row: OpenRow, case: Case, now: Instant, names: tuple[str, ...] = (), woken: Instant | None = None
+) -> OpenRow:
+    """The row out of Today where it is snoozed."""
+    if not case.snoozes:
+        return row
+    said = hiding(names or (row.id,), case.snoozes, now, woken)
+    group = row.group if said.until is None else None
+    return replace(row, group=group, snoozed_until=said.until, snoozes=said.times, snoozed_why=said.why)
 
 
 def _item_row(case: Case, kind: str, item: Item, now: Instant, book: RuleBook) -> OpenRow:

@@ -124,6 +124,9 @@ class OpenRow:
     day: Seconds = 28_800
     snoozed_until: Instant | None = None
     channel: Channel = "email"
+    snoozes: int = 0
+    snoozed_why: str = ""
+    """How often the row was snoozed, and why the last time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tui.domain.derive import Derived, derive, parts_of
 from tui.domain.health import Parts
-from tui.domain.model import FollowUp, Instant, Log, Promise, Relationship
+from tui.domain.model import FollowUp, Instant, Log, Promise, Relationship, Snooze
 from tui.domain.rules import RuleBook
 from tui.domain.today import Case, Kindness, OpenWait
 from tui.store import derived, open_things, relationships
@@ -22,6 +22,7 @@ class Open:
     promises: dict[int, list[Promise]]
     follow_ups: dict[int, list[FollowUp]]
     kindnesses: dict[int, list[Kindness]]
+    snoozes: dict[int, list[Snooze]]
 
     def anything(self, relationship: int) -> bool:
         """Whether something of either side is open in a relationship."""
@@ -39,6 +40,7 @@ def open_at(conn: sqlite3.Connection, now: Instant, book: RuleBook, one: int | N
         open_things.promises(conn, now, one),
         open_things.follow_ups(conn, now, one),
         open_things.kindnesses(conn, now, one),
+        open_things.snoozes(conn, now, one),
     )
 
 
@@ -86,6 +88,7 @@ def case(relationship: Relationship, known: Parts, still: Open) -> Case:
         tuple(still.promises.get(ident, ())),
         tuple(still.follow_ups.get(ident, ())),
         tuple(still.kindnesses.get(ident, ())),
+        tuple(still.snoozes.get(ident, ())),
     )
 
 

@@ -37,8 +37,9 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     listed = {row.relationship for row in rows if row.group != "coming up"}
     quiet = [r for r in there.values() if r.id not in listed and whose in (None, r.owner)]
     silent = most_silent(_silent(conn, quiet, still, now, book))
-    done = dealt(conn, there, listed, whose, now, book)
-    rows = in_order([*rows, *silent[: MOST_SILENT - done.silences]])
+    done = dealt(conn, there, rows, whose, now, book)
+    room = max(0, MOST_SILENT - done.silences)
+    rows = in_order([*rows, *silent[:room]])
     read = conn.execute("SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND moment <= ?", (now,))
     mail_read = read.fetchone()[0]
     rules = book.at(now)
@@ -49,7 +50,7 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         tuple(rows),
         done.things,
         done.things + counted(rows),
-        max(0, len(silent) - (MOST_SILENT - done.silences)),
+        max(0, len(silent) - room),
         len(there),
         mail_read,
         old,
@@ -68,5 +69,5 @@ def _silent(
     for r in quiet:
         if stage_of(r, known[r.id].last_touch, still.anything(r.id), now) not in ("dormant", "ended"):
             row = silence_row(case(r, known[r.id], still), now, book)
-            if row:
+            if row and row.group:
                 yield r.tier, row

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tui.domain.model import DAY, Instant, Relationship
 from tui.domain.rules import RuleBook
 from tui.domain.today import DORMANT, MOST_SILENT
+from tui.domain.views import OpenRow
 from tui.store import open_things
 
 
@@ -22,25 +23,28 @@ class Dealt(NamedTuple):
 def dealt(
     conn: sqlite3.Connection,
     there: Mapping[int, Relationship],
-    listed: Collection[int],
+    rows: Collection[OpenRow],
     whose: str | None,
     now: Instant,
     book: RuleBook,
 ) -> Dealt:
-    """What was dealt with today, of one teammate or of all; `listed` relationships have more to be done today."""
+    """What was dealt with today, of one teammate or of all; `rows` are what is still to be done today."""
     calendar = book.at(now).calendar
     start = calendar.midnight(calendar.date_of(now))
     live = {ident: r for ident, r in there.items() if r.ended_at is None or r.ended_at > start}
-    ended = [row for row in open_things.ended_between(conn, start, now) if row[0] in live]
-    things = sum(whose in (None, by or live[relationship].owner) for relationship, _, by in ended)
+    still = {row.id for row in rows}
+    ended = [row for row in open_things.ended_between(conn, start, now) if row[0] in live and row[1] not in still]
+    own = [ident for relationship, ident, by in ended if whose in (None, by or live[relationship].owner)]
+    snoozed = sum(ident.startswith("r") for ident in own)
+    listed = (row.relationship for row in rows if row.group != "coming up")
     more = {*listed, *(relationship for relationship, *_ in ended)}  # their silence was not listed by itself
     silences = sum(
         whose in (None, live[relationship].owner) and _was_silent(live[relationship], start - last, now, book)
         for relationship, last in open_things.touched_between(conn, start, now)
         if relationship in live and relationship not in more
     )
-    silences = min(silences, MOST_SILENT)
-    return Dealt(things + silences, silences)
+    silences = min(silences, MOST_SILENT - min(snoozed, MOST_SILENT))
+    return Dealt(len(own) + silences, silences + snoozed)
 
 
 def _was_silent(relationship: Relationship, silent: int, now: Instant, book: RuleBook) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from tui.domain.acts import Act
+from tui.domain.draft import Draft
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
+from tui.domain.outcome import Outcome
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
 
@@ -41,6 +45,27 @@ class Desk(Protocol):
 
     def count(self) -> int:
         """How many relationships there are; fast, for the loading line."""
+
+    def answer(self, question: object) -> object:
+        """What a form asks while it is filled in, one of `domain.questions`."""
+
+    def perform(self, acts: Sequence[Act]) -> Outcome:
+        """Carry out some acts in one transaction, all or none."""
+
+    def undo(self) -> Outcome:
+        """Take back one's last act."""
+
+    def redo(self) -> Outcome:
+        """Do again what one took back last."""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What one has left half typed, newest first."""
+
+    def keep_draft(self, draft: Draft) -> int:
+        """Keep what is half typed, in the place of the draft of that id where there is one; returns its id."""
+
+    def drop_draft(self, ident: int) -> None:
+        """Forget a draft."""
 
     def changed(self) -> bool:
         """Whether anybody wrote since the last call; cheap, polled once a second from one thread."""

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 
+from tui.domain.acts import Act
+from tui.domain.draft import Draft
 from tui.domain.gist import passage
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
+from tui.domain.outcome import Outcome
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import open_rows
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 from tui.services import day, page
+from tui.services.asking import answer
 from tui.services.cases import case, frozen_at, open_at, parts_at, visible
+from tui.services.doing import undoing
+from tui.services.doing.perform import perform
 from tui.services.listing import listing
 from tui.services.rows import standing_health, trend
-from tui.store import relationships, teammates, timeline
+from tui.store import drafts, relationships, teammates, timeline
 from tui.store.connection import connect
-from tui.store.store import Store
+from tui.store.store import Said, Store
 
 Clock = Callable[[], Instant]
+
+
+def wall_clock() -> Instant:
+    """When something is written down, whatever the clock of the rules shows."""
+    return int(time.time())
 
 
 class Office:
@@ -105,6 +117,40 @@ class Office:
             return 0
         with self.store.read() as conn:
             return relationships.count(conn)
+
+    def answer(self, question: object) -> object:
+        """What a form asks while it is filled in, one of `domain.questions`."""
+        with self.store.read() as conn:
+            return answer(conn, question, self.handle, self.now(), teammates.rule_book(conn))
+
+    def perform(self, acts: Sequence[Act]) -> Outcome:
+        """Carry out some acts in one transaction, all or none."""
+        return perform(self.store, self.handle, acts, self.now(), wall_clock())
+
+    def undo(self) -> Outcome:
+        """Take back one's last act."""
+        return undoing.undo(self.store, self.handle, self.now(), wall_clock())
+
+    def redo(self) -> Outcome:
+        """Do again what one took back last."""
+        return undoing.redo(self.store, self.handle, self.now(), wall_clock())
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What one has left half typed, newest first."""
+        if not self.store.exists():
+            return ()
+        with self.store.read() as conn:
+            return tuple(drafts.of(conn, self.handle, self.now()))
+
+    def keep_draft(self, draft: Draft) -> int:
+        """Keep what is half typed; returns its id."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
+            return drafts.keep(tx.conn, self.handle, draft, self.now())
+
+    def drop_draft(self, ident: int) -> None:
+        """Forget a draft."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
+            drafts.drop(tx.conn, self.handle, ident)
 
     def changed(self) -> bool:
         """Whether anybody wrote since the last call, by one connection of one thread."""

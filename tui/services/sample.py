@@ -134,14 +134,13 @@ class _Writer:
         for move in row["moves"]:
             new, _ = self._due(move["due"])
             moved = {"promise": ident, "at": _instant(move["at"]), "old_due": due, "new_due": new}
-            self.tx.insert("renegotiation", {**moved, "agreed": int(move["agreed"])})
+            self.tx.insert("renegotiation", {**moved, "agreed": int(move["agreed"]), "recorded_at": moved["at"]})
             due = new if move["agreed"] else due
 
     def _follow_up(self, row: Row) -> None:
         made, ended = _instant(row["made"]), row.get("ended")
         due, alone = self._due(row["due"])
-        until = row.get("snoozed_until")
-        self.tx.insert(
+        ident = self.tx.insert(
             "follow_up",
             {
                 "relationship": self.relationship[row["relationship"]],
@@ -153,11 +152,16 @@ class _Writer:
                 "every": row.get("every", ""),
                 "state": row["state"],
                 "ended_at": _instant(ended) if ended else None,
-                "snoozed_until": self._morning(until) if until else None,
-                "snoozes": int(bool(until)),
                 "recorded_at": made,
             },
         )
+        if "snoozed_until" in row:
+            self._snooze(row, f"f{ident}")
+
+    def _snooze(self, row: Row, item: str) -> None:
+        at, until = _instant(row["snoozed_at"]), self._morning(row["snoozed_until"])
+        said = {"item": item, "at": at, "until": until, "actor": row["owner"], "recorded_at": at}
+        self.tx.insert("snooze", {"relationship": self.relationship[row["relationship"]], **said})
 
     def _interaction(self, row: Row) -> None:
         at, by, missed = _instant(row["at"]), row["by"], row.get("missed", False)

@@ -51,9 +51,7 @@ def belongs_to(conn: sqlite3.Connection, address: str) -> int | None:
 
 def give_to(tx: Transaction, book: AddressBook, address: str, teammate: int) -> None:
     """Note an address as a teammate's."""
-    ident = book.id_of(address)
-    tx.conn.execute("UPDATE address SET teammate = ?, contact = NULL WHERE id = ?", (teammate, ident))
-    tx.journal("address", ident, None, {"id": ident, "address": address, "teammate": teammate})
+    tx.change("address", book.id_of(address), teammate=teammate, contact=None)
 
 
 def has_mail(conn: sqlite3.Connection, address_or_key: str) -> bool:

@@ -11,14 +11,13 @@ from pathlib import Path
 from tui.domain.problem import Problem
 
 APPLICATION_ID = 0x6B657074
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_MS = 5000
 MODE = 0o660
 HEADER = 512
 PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
-    "trusted_schema=OFF",
     "cell_size_check=ON",
     "mmap_size=0",
     "wal_autocheckpoint=1000",
@@ -39,7 +38,9 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
         conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
         try:
             _check_maker(conn, path)
-            for pragma in (*PRAGMAS, f"busy_timeout={BUSY_MS}", f"query_only={int(query_only)}"):
+            # the triggers of full-text search count as untrusted in SQLite before 3.44; a reader runs none
+            trusted = f"trusted_schema={int(not query_only)}"
+            for pragma in (*PRAGMAS, trusted, f"busy_timeout={BUSY_MS}", f"query_only={int(query_only)}"):
                 conn.execute(f"PRAGMA {pragma}")
         except BaseException:
             conn.close()

@@ -28,6 +28,7 @@ def read_log(conn: sqlite3.Connection, relationship: int) -> Log | None:
         tuple(interactions.endings(conn, relationship)),
         tuple(obligations.promises(conn, relationship)),
         tuple(obligations.follow_ups(conn, relationship)),
+        tuple(obligations.snoozes(conn, relationship)),
     )
 
 
@@ -37,7 +38,7 @@ def derive_all(conn: sqlite3.Connection, touched: Iterable[int], book: RuleBook)
         log = read_log(conn, relationship)
         if log:
             found = derive(log, book)
-            save(conn, relationship, found, open_items(log, found.parts.open, book))
+            save(conn, relationship, found, open_items(log, found.waits, found.parts.open, book))
 
 
 def save(conn: sqlite3.Connection, relationship: int, derived: Derived, still: Iterable[OpenItem]) -> None:

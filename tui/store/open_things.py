@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from tui.domain.gist import bare, gist, question
-from tui.domain.model import DAY, FollowUp, Instant, Promise, Renegotiation, Wait
+from tui.domain.model import DAY, FollowUp, Instant, Promise, Renegotiation, Snooze, Wait
 from tui.domain.today import Kindness, OpenWait
 
 KIND_SPAN_DAYS = 30
@@ -67,17 +67,28 @@ def promises(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> 
 def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[FollowUp]]:
     """Open follow-ups by relationship."""
     rows = conn.execute(
-        "SELECT id, relationship, owner, text, made_at, due, day_alone, snoozed_until, snoozes FROM follow_up"
+        "SELECT id, relationship, owner, text, made_at, due, day_alone, every FROM follow_up"
         " WHERE deleted_at IS NULL AND made_at <= :now AND (ended_at IS NULL OR ended_at > :now)"
         " AND (:one IS NULL OR relationship = :one)",
         {"now": now, "one": one},
     )
     found = defaultdict(list)
-    for i, relationship, owner, text, made, due, alone, until, snoozes in rows:
-        follow_up = FollowUp(
-            i, relationship, owner, text, made, due, bool(alone), snoozed_until=until, snoozes=snoozes
-        )
+    for i, relationship, owner, text, made, due, alone, every in rows:
+        follow_up = FollowUp(i, relationship, owner, text, made, due, bool(alone), every=every)
         found[relationship].append(follow_up)
+    return found
+
+
+def snoozes(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Snooze]]:
+    """What was snoozed until later than a moment, and how often before, by relationship."""
+    rows = conn.execute(
+        "SELECT relationship, item, at, until, why FROM snooze WHERE deleted_at IS NULL AND at <= :now"
+        " AND (:one IS NULL OR relationship = :one) ORDER BY at, id",
+        {"now": now, "one": one},
+    )
+    found = defaultdict(list)
+    for relationship, *said in rows:
+        found[relationship].append(Snooze(*said))
     return found
 
 
@@ -111,7 +122,7 @@ def _instants(conn: sqlite3.Connection, ids: list[int]) -> dict[int, Instant]:
 
 
 def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> list[tuple[int, str, str | None]]:
-    """What was ended or thanked for from `start` to `now`: relationship, id, whose it was (None: the owner's)."""
+    """What was ended, thanked for or snoozed from `start` to `now`: relationship, id, whose (None: the owner's)."""
     rows = conn.execute(
         "SELECT relationship, 'w' || opener, NULL FROM wait WHERE measured = 0 AND ended BETWEEN :start AND :now"
         " AND state <> 'given_up'"
@@ -123,7 +134,11 @@ def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> lis
         " WHERE signal IN ('praise', 'referral') AND deleted_at IS NULL AND at BETWEEN :since AND :now"
         " AND (SELECT min(at) FROM interaction AS thanks WHERE thanks.relationship = kind.relationship"
         " AND thanks.gesture = 'thanks' AND thanks.direction <> 'in' AND thanks.at >= kind.at"
-        " AND thanks.deleted_at IS NULL) BETWEEN :start AND :now",
+        " AND thanks.deleted_at IS NULL) BETWEEN :start AND :now"
+        " UNION SELECT relationship, item, CASE substr(item, 1, 1)"
+        " WHEN 'p' THEN (SELECT CASE WHEN by_us THEN author END FROM promise WHERE 'p' || id = item)"
+        " WHEN 'f' THEN (SELECT owner FROM follow_up WHERE 'f' || id = item) END"
+        " FROM snooze WHERE at BETWEEN :start AND :now AND until > :now AND deleted_at IS NULL",
         {"start": start, "now": now, "since": start - KIND_SPAN_DAYS * DAY},
     )
     return list(rows)

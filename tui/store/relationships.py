@@ -161,19 +161,14 @@ def delete_empty(tx: Transaction, idents: Iterable[int]) -> None:
     """Delete those of some relationships that an import made and in which nothing is left."""
     for ident in idents:
         row = tx.conn.execute(
-            "SELECT name, version FROM relationship AS r WHERE id = ? AND batch IS NOT NULL"
+            "SELECT 1 FROM relationship AS r WHERE id = ? AND batch IS NOT NULL AND deleted_at IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM interaction WHERE relationship = r.id AND deleted_at IS NULL)"
             " AND NOT EXISTS (SELECT 1 FROM promise WHERE relationship = r.id AND deleted_at IS NULL)"
             " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE relationship = r.id AND deleted_at IS NULL)",
             (ident,),
         ).fetchone()
         if row:
-            before = {"id": ident, "name": row[0], "version": row[1], "deleted_at": None}
-            after = {**before, "version": row[1] + 1, "deleted_at": tx.said.wall_at}
-            tx.conn.execute(
-                "UPDATE relationship SET version = :version, deleted_at = :deleted_at WHERE id = :id", after
-            )
-            tx.journal("relationship", ident, before, after)
+            tx.delete("relationship", ident)
 
 
 def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[Contact]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tui.store import second
 from tui.store.connection import MODE, SCHEMA_VERSION, connect, create, told, unmakable
 from tui.store.tables import TABLES
 
@@ -73,6 +74,11 @@ def _apply(conn: sqlite3.Connection) -> None:
             if statement.strip():
                 db.execute(statement)
         db.execute("PRAGMA user_version=1")
+
+    @steps()
+    def m002_doing(db: Database) -> None:
+        second.add(db)
+        db.execute("PRAGMA user_version=2")
 
     steps.apply(Database(conn, strict=True, execute_plugins=False))
 

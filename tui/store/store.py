@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tui.domain.model import Instant
-from tui.store.connection import connect, told
+from tui.store.connection import SCHEMA_VERSION, connect, told
 from tui.store.schema import ready
 
+NEXT = "SELECT max(coalesce((SELECT max(tx) FROM journal), 0), coalesce((SELECT max(tx) FROM act), 0)) + 1"
 TRIES = 4
 PAUSE = 0.05
 
@@ -28,6 +30,8 @@ class Said:
     wall_at: Instant
     action: str
     why: str = ""
+    undoes: int | None = None
+    """The transaction that this one takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Transaction:
         """Note one row's change; rows are plain values, None where the row was not there."""
         self.conn.execute(
             'INSERT INTO journal(tx, at, wall_at, actor, action, why, "table", row_id, version_before,'
-            " version_after, before, after) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " version_after, before, after, undoes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.number,
                 self.said.at,
@@ -62,8 +66,40 @@ class Transaction:
                 after.get("version") if after else None,
                 json.dumps(dict(before)) if before else None,
                 json.dumps(dict(after)) if after else None,
+                self.said.undoes,
             ),
         )
+
+    def row(self, table: str, row_id: int) -> dict[str, Any] | None:
+        """A whole row as it stands, None where there is none."""
+        cursor = self.conn.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+        found = cursor.fetchone()
+        return dict(zip((c[0] for c in cursor.description), found, strict=True)) if found else None
+
+    def change(self, table: str, row_id: int, **columns: object) -> None:
+        """Change some columns of a row, raise its version and journal it; nothing where all stand so already."""
+        before = self.row(table, row_id)
+        if before is None:
+            raise LookupError(f"{table} has no row {row_id}")
+        if all(before[name] == value for name, value in columns.items()):
+            return
+        after = {**before, **columns, "version": before["version"] + 1}
+        marks = ", ".join(f"{name} = ?" for name in (*columns, "version"))
+        self.conn.execute(
+            f"UPDATE {table} SET {marks} WHERE id = ?", (*columns.values(), after["version"], row_id)
+        )
+        self.journal(table, row_id, before, after)
+
+    def touch(self, table: str, row_id: int) -> None:
+        """Raise a row's version because of what hangs on it, so that whoever read it before finds out."""
+        before = self.row(table, row_id) or {}
+        after = {**before, "version": before["version"] + 1}
+        self.conn.execute(f"UPDATE {table} SET version = ? WHERE id = ?", (after["version"], row_id))
+        self.journal(table, row_id, before, after)
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Delete a row softly."""
+        self.change(table, row_id, deleted_at=self.said.wall_at)
 
     def insert(self, table: str, row: Mapping[str, object], *, journalled: bool = True) -> int:
         """Insert a row and journal it; returns its id."""
@@ -93,7 +129,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the database and cannot write."""
-        conn = connect(self.path, query_only=True)
+        conn = self._connected(query_only=True)
         try:
             with told(self.path):
                 conn.execute("BEGIN")
@@ -104,13 +140,12 @@ class Store:
     @contextmanager
     def write(self, said: Said) -> Iterator[Transaction]:
         """One immediate transaction: all of it or nothing."""
-        conn = connect(self.path)
+        conn = self._connected()
         try:
             with told(self.path):
                 _begin(conn)
                 try:
-                    number = conn.execute("SELECT coalesce(max(tx), 0) + 1 FROM journal").fetchone()[0]
-                    yield Transaction(conn, said, number)
+                    yield Transaction(conn, said, conn.execute(NEXT).fetchone()[0])
                     conn.execute("COMMIT")
                 except BaseException:
                     if conn.in_transaction:
@@ -118,6 +153,15 @@ class Store:
                     raise
         finally:
             conn.close()
+
+    def _connected(self, *, query_only: bool = False) -> sqlite3.Connection:
+        """A connection to the database in today's schema; an older one is brought up to date first."""
+        conn = connect(self.path, query_only=query_only)
+        if 0 < conn.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            conn.close()
+            ready(self.path)
+            conn = connect(self.path, query_only=query_only)
+        return conn
 
 
 def _begin(conn: sqlite3.Connection) -> None:

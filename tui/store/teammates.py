@@ -19,8 +19,12 @@ def all_teammates(conn: sqlite3.Connection) -> tuple[Teammate, ...]:
         "SELECT teammate, address FROM address WHERE teammate IS NOT NULL ORDER BY address"
     ):
         addresses[teammate].append(address)
-    rows = conn.execute("SELECT id, handle, name, role FROM teammate WHERE deleted_at IS NULL ORDER BY handle")
-    return tuple(Teammate(i, handle, name, role, tuple(addresses[i])) for i, handle, name, role in rows)
+    rows = conn.execute(
+        "SELECT id, handle, name, role, capacity FROM teammate WHERE deleted_at IS NULL ORDER BY handle"
+    )
+    return tuple(
+        Teammate(i, handle, name, role, tuple(addresses[i]), capacity) for i, handle, name, role, capacity in rows
+    )
 
 
 def add_teammate(tx: Transaction, handle: str, name: str, role: str) -> int:
@@ -30,11 +34,7 @@ def add_teammate(tx: Transaction, handle: str, name: str, role: str) -> int:
 
 def name_teammate(tx: Transaction, ident: int, name: str) -> None:
     """The name that a teammate's own mail shows."""
-    columns = ("handle", "name", "role", "version")
-    row = tx.conn.execute("SELECT handle, name, role, version FROM teammate WHERE id = ?", (ident,)).fetchone()
-    before = dict(zip(columns, row, strict=True))
-    tx.conn.execute("UPDATE teammate SET name = ?, version = version + 1 WHERE id = ?", (name, ident))
-    tx.journal("teammate", ident, before, {**before, "name": name, "version": row[3] + 1})
+    tx.change("teammate", ident, name=name)
 
 
 def rule_book(conn: sqlite3.Connection) -> RuleBook:

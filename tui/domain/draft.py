@@ -1,0 +1,23 @@
+"""What somebody has half typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tui.domain.model import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The texts of a form's fields; `id` None is one that is not kept yet, `relationship` what it is about.
+
+    `at` is when it was typed last, `who` the name of the relationship, "" where it is about none.
+    """
+
+    form: str
+    texts: Mapping[str, str]
+    relationship: int | None = None
+    id: int | None = None
+    at: Instant = 0
+    who: str = ""

@@ -1,0 +1,1 @@
+"""Carrying out what people do: one transaction, one derivation, one line of what came of it."""

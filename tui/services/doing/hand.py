@@ -1,0 +1,99 @@
+"""An open transaction of one teammate, with what every act needs: the rules, the moment, who it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tui.domain.calendar import WorkCalendar
+from tui.domain.model import Instant, Relationship, Teammate
+from tui.domain.problem import Problem
+from tui.domain.rules import RuleBook
+from tui.services.cases import parts_at, visible
+from tui.services.rows import standing_health
+from tui.store import derived, journal, relationships, teammates
+from tui.store.store import Transaction
+
+Standing = tuple[str | None, float | None]
+
+
+class Came(NamedTuple):
+    """What an act came to: what was made or changed, of whom, in the past tense, until when it is put off."""
+
+    id: str
+    relationship: int | None
+    said: str
+    until: Instant | None = None
+
+
+@dataclass
+class Hand:
+    """Somebody's hand in the database. `touched` are the relationships of which the log changed."""
+
+    tx: Transaction
+    book: RuleBook
+    now: Instant
+    me: Teammate
+    touched: set[int] = field(default_factory=set)
+    before: dict[int, Standing] = field(default_factory=dict)
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """The connection of the transaction."""
+        return self.tx.conn
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The team's calendar now."""
+        return self.book.at(self.now).calendar
+
+    def relationship(self, ident: int) -> Relationship:
+        """One relationship, about to be changed; Problem where there is none that this teammate may see."""
+        found = relationships.get(self.conn, ident)
+        if found is None or not visible([found], self.me.handle):
+            raise Problem(f"There is no relationship r{ident}.", "kept list shows all of them.", wrong_use=True)
+        if ident not in self.before:
+            self.before[ident] = self.standing(found)
+        self.touched.add(ident)
+        return found
+
+    def standing(self, relationship: Relationship) -> Standing:
+        """Grade and exact score now."""
+        known = parts_at(self.conn, [relationship], self.now, self.book)[relationship.id]
+        stood = standing_health(relationship, known, self.now, self.book)
+        return stood.grade, stood.score
+
+    def settle(self) -> None:
+        """Derive what was touched anew."""
+        derived.derive_all(self.conn, self.touched, self.book)
+
+    def stands(self, ident: int | None) -> Standing:
+        """How a relationship stands after all that."""
+        found = relationships.get(self.conn, ident) if ident is not None else None
+        return (None, None) if found is None else self.standing(found)
+
+    def teammate(self, handle: str) -> Teammate:
+        """A teammate by handle; Problem where there is none."""
+        team = teammates.all_teammates(self.conn)
+        found = next((mate for mate in team if mate.handle == handle), None)
+        if found is None:
+            known = ", ".join(mate.handle for mate in team)
+            raise Problem(f"{handle!r} is no teammate.", f"There are {known}.", wrong_use=True)
+        return found
+
+    def whose(self, table: str, row_id: int) -> str:
+        """Who changed a row last, for sentences."""
+        change = journal.last_change(self.conn, table, row_id)
+        return change.actor if change else "somebody"
+
+
+def member(tx: Transaction, handle: str) -> Teammate:
+    """The teammate who writes; Problem for strangers and for viewers."""
+    team = {mate.handle: mate for mate in teammates.all_teammates(tx.conn)}
+    me = team.get(handle)
+    if me is None:
+        raise Problem(f"{handle} is no teammate in this database.", "Ask an admin to add the account.")
+    if me.role == "viewer":
+        raise Problem(f"{handle} may look, not write.", "Ask an admin for the role member.")
+    return me

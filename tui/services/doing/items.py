@@ -1,0 +1,90 @@
+"""The open things that acts speak of, by their ids; each may raise Problem."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tui.domain.model import FollowUp, Promise, Wait
+from tui.domain.obligations import standing
+from tui.domain.problem import Problem
+from tui.domain.waits import as_of
+from tui.services.doing.hand import Hand
+from tui.store import derived, obligations
+
+NOUNS = {
+    "w": "wait", "p": "promise", "f": "follow-up", "i": "interaction", "r": "relationship", "c": "contact",
+    "g": "agreement", "d": "draft",
+}  # fmt: skip
+SEE = "kept today and kept show NAME --json list them."
+
+
+def number(item: str, letters: str) -> tuple[str, int]:
+    """An id's letter and number; Problem where it is none of these kinds."""
+    found = re.fullmatch(r"([a-z])([0-9]{1,15})", item.strip().lower())
+    if found is None or found[1] not in letters:
+        kinds = ", ".join(f"{letter} and a number for a {NOUNS[letter]}" for letter in letters)
+        raise Problem(f"{item[:40]!r} is no ID for this.", f"Write {kinds}.", wrong_use=True)
+    return found[1], int(found[2])
+
+
+def missing(item: str) -> Problem:
+    """There is no such thing, or none that this teammate may see."""
+    return Problem(f"There is no {NOUNS[item[0]]} {item}.", SEE, wrong_use=True)
+
+
+def open_wait(hand: Hand, item: str) -> tuple[int, Wait]:
+    """The wait that holds an interaction, still open at the moment, with its relationship."""
+    _, interaction = number(item, "w")
+    row = hand.conn.execute(
+        "SELECT relationship FROM interaction WHERE id = ? AND deleted_at IS NULL AND at <= ?",
+        (interaction, hand.now),
+    ).fetchone()
+    if row is None:
+        raise missing(item)
+    hand.relationship(row[0])
+    holding = [w for w in derived.waits(hand.conn, row[0]) if interaction in (w.opener, *w.pings)]
+    stood = next((w for each in holding if (w := as_of(each, hand.now)) and not w.measured), None)
+    if stood is None:
+        raise missing(item)
+    if stood.state != "open":
+        state = {"given_up": "given up"}.get(stood.state, stood.state)
+        raise Problem(f"{item} is over: it was {state} already.", "Nothing was changed; ctrl+l reads it again.")
+    return row[0], stood
+
+
+def open_promise(hand: Hand, item: str) -> Promise:
+    """A promise of either side that is still open."""
+    _, ident = number(item, "p")
+    row = hand.conn.execute(
+        "SELECT relationship FROM promise WHERE id = ? AND deleted_at IS NULL AND made_at <= ?", (ident, hand.now)
+    ).fetchone()
+    if row is None:
+        raise missing(item)
+    hand.relationship(row[0])
+    found = next(p for p in obligations.promises(hand.conn, row[0]) if p.id == ident)
+    if found.state != "open":
+        raise _over(hand, item, "promise", ident, found.state)
+    due, _ = standing(found, hand.now, hand.book)
+    return replace(found, due=due)
+
+
+def open_follow_up(hand: Hand, item: str) -> FollowUp:
+    """A follow-up that is still open."""
+    _, ident = number(item, "f")
+    row = hand.conn.execute(
+        "SELECT relationship FROM follow_up WHERE id = ? AND deleted_at IS NULL AND made_at <= ?",
+        (ident, hand.now),
+    ).fetchone()
+    if row is None:
+        raise missing(item)
+    hand.relationship(row[0])
+    found = next(f for f in obligations.follow_ups(hand.conn, row[0]) if f.id == ident)
+    if found.state != "open":
+        raise _over(hand, item, "follow_up", ident, found.state)
+    return found
+
+
+def _over(hand: Hand, item: str, table: str, ident: int, state: str) -> Problem:
+    said = f"{hand.whose(table, ident)} marked {item} as {state} already."
+    return Problem(said, "Nothing was changed; ctrl+l reads it again.")

@@ -1,0 +1,89 @@
+"""New promises and follow-ups, made by whatever brings them about."""
+
+from __future__ import annotations
+
+from tui.domain.acts import NewFollowUp, NewPromise
+from tui.domain.model import Instant
+from tui.domain.problem import Problem
+from tui.domain.text import clean_line
+from tui.services.doing.hand import Hand
+
+
+def make(
+    hand: Hand,
+    relationship: int,
+    promise: NewPromise,
+    at: Instant,
+    *,
+    said_in: int | None = None,
+    term: int | None = None,
+) -> int:
+    """A new promise, said at a moment; returns its number."""
+    text = words(promise.text, "A promise")
+    check_due(promise.due, at, hand)
+    author = promise.author or (hand.me.handle if promise.by_us else "")
+    if promise.by_us:
+        author = hand.teammate(author).handle
+    return hand.tx.insert(
+        "promise",
+        {
+            "relationship": relationship,
+            "by_us": int(promise.by_us),
+            "author": clean_line(author, 200),
+            "text": text,
+            "made_at": at,
+            "due": promise.due,
+            "day_alone": int(promise.day_alone),
+            "recorded_at": hand.tx.said.wall_at,
+            "said_in": said_in,
+            "term": term,
+        },
+    )
+
+
+def decide(
+    hand: Hand,
+    relationship: int,
+    follow_up: NewFollowUp,
+    at: Instant,
+    *,
+    said_in: int | None = None,
+    plan: int | None = None,
+    before: int | None = None,
+) -> int:
+    """A new follow-up; returns its number. `before` is the occurrence that it comes after."""
+    text = words(follow_up.text, "A follow-up")
+    if before is None:
+        check_due(follow_up.due, at, hand)
+    return hand.tx.insert(
+        "follow_up",
+        {
+            "relationship": relationship,
+            "owner": hand.teammate(follow_up.owner or hand.me.handle).handle,
+            "text": text,
+            "made_at": at,
+            "due": follow_up.due,
+            "day_alone": int(follow_up.day_alone),
+            "every": follow_up.every,
+            "recorded_at": hand.tx.said.wall_at,
+            "said_in": said_in,
+            "plan": plan,
+            "before": before,
+        },
+    )
+
+
+def words(text: str, what: str) -> str:
+    """What was typed as one line; Problem where it is nothing."""
+    found = clean_line(text).strip()
+    if not found:
+        raise Problem(f"{what} needs some words.", "Say what it is.", wrong_use=True)
+    return found
+
+
+def check_due(due: Instant, at: Instant, hand: Hand) -> None:
+    """Refuse a due that is no later than what it was said at, or than now."""
+    if due <= at:
+        raise Problem("That date is before it was said.", "Name a later one.", wrong_use=True)
+    if due <= hand.now:
+        raise Problem("That date is in the past.", "Name one that is still to come.", wrong_use=True)

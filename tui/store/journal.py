@@ -1,0 +1,92 @@
+"""The journal read back: who changed what, and taking a transaction back row by row."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from tui.domain.model import Instant
+from tui.store.store import Transaction
+
+
+class Entry(NamedTuple):
+    """One row's change; `before` and `after` are whole rows, None where it was not there."""
+
+    table: str
+    row_id: int
+    version_after: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Change(NamedTuple):
+    """Who wrote a row last, and when by the wall clock."""
+
+    actor: str
+    wall_at: Instant
+    action: str
+
+
+class Conflict(Exception):
+    """A row that somebody has changed since; `change` is what they did, None where the row is gone."""
+
+    def __init__(self, change: Change | None) -> None:
+        super().__init__()
+        self.change = change
+
+
+def entries(conn: sqlite3.Connection, number: int) -> list[Entry]:
+    """What a transaction changed, in order."""
+    rows = conn.execute(
+        'SELECT "table", row_id, version_after, before, after FROM journal WHERE tx = ? ORDER BY id', (number,)
+    )
+    return [Entry(table, row, version, _row(before), _row(after)) for table, row, version, before, after in rows]
+
+
+def last_change(conn: sqlite3.Connection, table: str, row_id: int) -> Change | None:
+    """Who changed a row last."""
+    row = conn.execute(
+        'SELECT actor, wall_at, action FROM journal WHERE "table" = ? AND row_id = ? ORDER BY id DESC LIMIT 1',
+        (table, row_id),
+    ).fetchone()
+    return Change(*row) if row else None
+
+
+def steps(conn: sqlite3.Connection, actor: str) -> list[tuple[int, int | None]]:
+    """The transactions of somebody's acts, newest first, each with the one that it takes back."""
+    rows = conn.execute(
+        "SELECT act.tx, (SELECT undoes FROM journal WHERE journal.tx = act.tx LIMIT 1) FROM act"
+        " WHERE actor = ? GROUP BY act.tx ORDER BY act.tx DESC",
+        (actor,),
+    )
+    return list(rows)
+
+
+def take_back(tx: Transaction, number: int) -> list[Entry]:
+    """Make every row of a transaction what it was before; returns its entries.
+
+    Raises Conflict where a row is no longer what that transaction made of it.
+    """
+    found = entries(tx.conn, number)
+    ours: dict[tuple[str, int], int] = {}
+    for entry in reversed(found):
+        row = tx.row(entry.table, entry.row_id)
+        wanted = ours.get(entry[:2], entry.version_after)
+        if row is None or row["version"] != wanted:
+            raise Conflict(last_change(tx.conn, entry.table, entry.row_id) if row else None)
+        tx.change(entry.table, entry.row_id, **_former(entry, tx.said.wall_at))
+        ours[entry[:2]] = (tx.row(entry.table, entry.row_id) or row)["version"]
+    return found
+
+
+def _former(entry: Entry, wall: Instant) -> dict[str, Any]:
+    """The columns that bring a row back to what it was; what was not there is deleted."""
+    if entry.before is None:
+        return {"deleted_at": wall}
+    after = entry.after or {}
+    return {name: value for name, value in entry.before.items() if name != "version" and after.get(name) != value}
+
+
+def _row(text: str | None) -> dict[str, Any] | None:
+    return json.loads(text) if text else None
