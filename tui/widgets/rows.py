@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.present.glyphs import Glyphs
+from tui.present.lines import signed
 from tui.present.spans import Line, Span
 from tui.theme import Ground, Look
 from tui.widgets.paint import paint
@@ -75,12 +76,15 @@ class Rows(Widget):
         `caption` gives what an item shows at the top while its group is scrolled past it, None for no caption.
         """
         kept = self.key
+        before = [self._composed(y) for y in range(self.size.height)]
         self.items, self._draw, self._key = items, draw, key
         self._caption = caption
         found = self._find(kept) if kept else None
         self.cursor = self._nearest(self.cursor if found is None else found)
         self._scroll(reading=self._reading())
-        self.refresh()
+        for y, line in enumerate(before):
+            if self._composed(y) != line:
+                self.refresh(Region(0, y, self.size.width, 1))
         self._rests_soon(0.001)
 
     def _find(self, key: str) -> int | None:
@@ -267,32 +271,30 @@ class Rows(Widget):
             self.select(index)
 
     def render_line(self, y: int) -> Strip:
+        line, ground = self._composed(y)
+        return paint(line, self.size.width, self.look, ground)
+
+    def _composed(self, y: int) -> tuple[Line, Ground]:
+        """One line of the view and what it stands on."""
         width, height = self.size
         index = self.top + y
         behind = self.screen.has_class("-behind")
         plain: Ground = "behind" if behind else self.ground
         below = len(self.items) - index
         if y == height - 1 and below > 1 and height > 1:
-            line: Line = (Span("   "), Span(f"{self._rows_from(index):,} more below", "muted"))
-            return paint(line, width, self.look, plain)
+            return (Span("   "), Span(f"{self._rows_from(index):,} more below", "muted")), plain
         if below < 1:
-            return paint((), width, self.look, plain)
+            return (), plain
         stuck = self._stuck(self.top) if y == 0 else None
         item = self.items[index] if stuck is None else stuck
-        line = (Span("   "), Span(self.signs.gap, "faint")) if item is None else self._draw(item, width)
+        line: Line = (Span("   "), Span(self.signs.gap, "faint")) if item is None else self._draw(item, width)
         selected = index == self.cursor and self.active and self._can_hold(index) and stuck is None
         ground: Ground = "selected" if selected and not behind else plain
-        return paint(self._barred(line) if ground == "selected" else line, width, self.look, ground)
+        mark = ">" if self.look.reverses else self.signs.bar
+        return signed(line, 0, Span(mark, "accent")) if ground == "selected" else line, ground
 
     def _rows_from(self, index: int) -> int:
         size = len(self.items)
         if size - index > 400:
             return size - index - (0 if self._can_hold(size - 1) else 1)
         return sum(1 for below in range(index, size) if self._can_hold(below))
-
-    def _barred(self, line: Line) -> Line:
-        mark = ">" if self.look.reverses else self.signs.bar
-        if not line:
-            return (Span(mark, "accent"),)
-        first, *rest = line
-        return (Span(mark, "accent"), first._replace(text=first.text[1:]), *rest)
