@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from textual import events, on
-from textual.app import App
 from textual.message import Message
 from textual.signal import Signal
 
@@ -19,11 +18,12 @@ from tui.keys import Strokes, keymap, stroke
 from tui.present.glyphs import Icons, glyphs
 from tui.screens.crash import Crash, cause, told
 from tui.screens.help import Help
+from tui.screens.keyed import Keyed
 from tui.screens.page import Page
+from tui.screens.paging import PagingApp
 from tui.screens.palette import Palette
-from tui.screens.relationships import RelationshipsScreen
+from tui.screens.search import SearchScreen
 from tui.screens.session import Session
-from tui.screens.today import TodayScreen
 from tui.services.desk import Desk
 from tui.theme import look, textual_theme
 from tui.widgets import guard
@@ -31,10 +31,10 @@ from tui.widgets import guard
 POLL = 1.0
 AGES = 300
 LAST_SECONDS = 2.0
-TITLES = {"today": "Today", "relationships": "Relationships", "relationship": "one relationship"}
+TITLES = {"relationship": "one relationship"}
 
 
-class KeptApp(App[str], inherit_bindings=False):
+class KeptApp(PagingApp, inherit_bindings=False):
     """`run()` returns "sample" where somebody asked for the sample data, else None."""
 
     CSS_PATH = "styles/kept.tcss"
@@ -68,8 +68,7 @@ class KeptApp(App[str], inherit_bindings=False):
         self.begun: Strokes = ()
         self.over = threading.Event()
         self.unforeseen: BaseException | None = None
-        self.add_mode("today", lambda: TodayScreen(self.session))
-        self.add_mode("relationships", lambda: RelationshipsScreen(self.session))
+        self.add_pages()
         self.register_theme(textual_theme(shown))
         self.theme = f"kept-{shown.name}"
         self.animation_level = "none"
@@ -87,6 +86,7 @@ class KeptApp(App[str], inherit_bindings=False):
     def _hang_up(self, number: int) -> None:
         """Leave the terminal as it was; a thread that still reads must not hold the process."""
         self.over.set()
+        self.keep_drafts()
         end = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
         end.daemon = True
         end.start()
@@ -119,7 +119,7 @@ class KeptApp(App[str], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         screen = self.screen
-        if not isinstance(screen, Page | Palette):
+        if not isinstance(screen, Keyed):
             return
         pressed = stroke(event.key, event.character)
         if isinstance(screen, Page):
@@ -144,22 +144,11 @@ class KeptApp(App[str], inherit_bindings=False):
         if method is not None:
             method()
 
-    async def _to_page(self, mode: str) -> None:
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        await self.switch_mode(mode)
-
-    def do_page_today(self) -> None:
-        self.call_next(self._to_page, "today")
-
-    def do_page_relationships(self) -> None:
-        self.call_next(self._to_page, "relationships")
-
     def do_app_help(self) -> None:
         page = self.screen
         if isinstance(page, Page):
             page.behind(True)
-            title = f"Keys on {TITLES.get(page.place, page.place)}"
+            title = f"Keys on {TITLES.get(page.place, page.place.capitalize())}"
             self.push_screen(
                 Help(self.session, title, self.session.keymap.at(page.places)),
                 lambda _nothing: page.behind(False),
@@ -181,6 +170,9 @@ class KeptApp(App[str], inherit_bindings=False):
         actions = self.session.keymap.at(places)
         listed = [action for action in actions if not action.id.startswith(hidden) and action.id not in page.idle]
         self.push_screen(Palette(self.session, listed), chosen)
+
+    def do_app_search(self) -> None:
+        self.push_screen(SearchScreen(self.session))
 
     def do_app_quit(self) -> None:
         self.exit()

@@ -1,78 +1,14 @@
-"""The one table of actions: keys, footer, help, commands, remapping and docs/keys.md come from it."""
+"""What each sequence of keys does in each place, from the table of actions and a person's own keys."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from tui.actions import ACTIONS, ANYWHERE, FIELDS, Action, Place, Places, Strokes
 from tui.domain.problem import Problem
 
-Place = Literal["today", "empty", "relationships", "relationship", "error", "filter", "palette"]
-Section = Literal["Go", "Do", "List", "Move", "Write"]
-Footer = Literal["", "always", "row", "no row"]
-Strokes = tuple[str, ...]
-Places = tuple[Place, ...]
-
-PAGES: tuple[Place, ...] = ("today", "relationships", "relationship", "empty")
-LISTS: tuple[Place, ...] = ("today", "relationships", "relationship")
-FIELDS: tuple[Place, ...] = ("filter", "palette")
-ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, "error")
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that a key does: `keys` are sequences such as "g g", `where` the places in which it works.
-
-    `always` are keys that stay beside whatever `keys` are set to. `footer` says when the footer names it: always,
-    while a row is selected, or while none is.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    where: tuple[Place, ...]
-    section: Section
-    footer: Footer = ""
-    always: tuple[str, ...] = ()
-
-    @property
-    def sequences(self) -> tuple[Strokes, ...]:
-        """Every sequence of strokes that does it."""
-        return tuple(tuple(keys.split(" ")) for keys in (*self.keys, *self.always))
-
-
-ACTIONS: tuple[Action, ...] = (
-    Action("list.again", ("enter",), "try again", "read it again", ("error",), "Go", "always"),
-    Action("page.today", ("1",), "today", "today's list", PAGES, "Go", "no row"),
-    Action("page.relationships", ("2",), "relationships", "relationships", PAGES, "Go", "no row"),
-    Action("list.open", ("enter",), "open", "open the row", LISTS, "Go", "row"),
-    Action("row.best", ("b",), "best", "best next", LISTS, "Do", "row"),
-    Action("list.filter", ("/",), "filter", "filter this list", ("relationships",), "List", "always"),
-    Action("list.order", ("o",), "order", "next order", ("relationships",), "List", "always"),
-    Action("list.whose", ("a",), "whose", "mine or theirs", ("today", "relationships"), "List", "always"),
-    Action("move.down", ("j",), "down", "down", (*LISTS, *FIELDS), "Move", always=("down",)),
-    Action("move.up", ("k",), "up", "up", (*LISTS, *FIELDS), "Move", always=("up",)),
-    Action("move.half_down", ("ctrl+d",), "half a page down", "half page down", LISTS, "Move"),
-    Action("move.half_up", ("ctrl+u",), "half a page up", "half page up", LISTS, "Move"),
-    Action("move.page_down", (), "page down", "a page down", (*LISTS, *FIELDS), "Move", always=("pagedown",)),
-    Action("move.page_up", (), "page up", "a page up", (*LISTS, *FIELDS), "Move", always=("pageup",)),
-    Action("move.first", ("g g",), "first", "first row", LISTS, "Move", always=("home",)),
-    Action("move.last", ("G",), "last", "last row", LISTS, "Move", always=("end",)),
-    Action("move.part", ("tab",), "next part", "next part", ("relationship",), "Move", "always"),
-    Action("move.part_back", ("shift+tab",), "part back", "previous part", ("relationship",), "Move"),
-    Action("empty.sample", ("D",), "sample data", "sample data", ("empty",), "Do", "always"),
-    Action("filter.keep", ("enter",), "to the list", "keep the filter", ("filter",), "List", "always"),
-    Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter", "relationships"), "List", "always"),
-    Action("palette.run", ("enter",), "do it", "do it", ("palette",), "Go", "always"),
-    Action("palette.leave", ("esc",), "leave", "leave", ("palette",), "Go", "always"),
-    Action("app.back", ("esc",), "back", "back, no loss", ("relationship",), "Go", "always"),
-    Action("app.palette", ("ctrl+p",), "commands", "every command", (*PAGES, "filter"), "Go"),
-    Action("app.redraw", ("ctrl+l",), "redraw", "paint again", (*PAGES, *FIELDS), "Go"),
-    Action("app.help", ("?",), "help", "these keys", PAGES, "Go", "always"),
-    Action("app.quit", ("q",), "quit", "quit", PAGES, "Go", "no row"),
-)
+__all__ = ["ACTIONS", "Action", "Keymap", "Place", "Places", "Strokes", "keymap", "stroke"]
 
 NEVER = frozenset([f"ctrl+{letter}" for letter in "absqzmihjc"] + [f"f{number}" for number in range(1, 25)])
 NAMES = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -142,3 +144,46 @@ def ordinary(tmp_path: Path) -> Run:
     if "PermissionError" not in bound("-c", f"open({str(locked)!r})").err:
         pytest.skip("root may read and write everything here, and cannot do without that right")
     return bound
+
+
+Refused = Callable[..., str]
+Shown = Callable[[str], dict[str, Any]]
+
+
+@pytest.fixture
+def refused(kept: Run, db: Path) -> Refused:
+    """Run what is to be refused: one line on standard error, and nothing written; returns the line."""
+
+    def run(*arguments: str, status: int = 2) -> str:
+        before = written(db)
+        done = kept(*arguments)
+        assert (done.status, done.out, written(db)) == (status, "", before)
+        assert done.err.startswith("kept: ")
+        assert done.err.count("\n") == 1
+        return done.err
+
+    return run
+
+
+def written(db: Path) -> list[int]:
+    """How much was written so far: rows of the journal and acts."""
+    conn = sqlite3.connect(db)
+    counts = [conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("journal", "act")]
+    conn.close()
+    return counts
+
+
+@pytest.fixture
+def shown(kept: Run) -> Shown:
+    """What `kept show NAME --json` says."""
+    return lambda name: dict(json.loads(kept("show", name, "--json").out))
+
+
+@pytest.fixture
+def viewer(filled: Run, db: Path) -> Run:
+    """kept as somebody who may look, not write."""
+    conn = sqlite3.connect(db)
+    conn.execute("INSERT INTO teammate(handle, name, role) VALUES('vera', 'Vera', 'viewer')")
+    conn.commit()
+    conn.close()
+    return functools.partial(filled, "--as", "vera")

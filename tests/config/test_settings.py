@@ -14,6 +14,7 @@ from tui.config import DEFAULT, Settings, flat, load
 from tui.config.__main__ import shipped
 from tui.config.text import as_toml
 from tui.domain.calendar import WorkCalendar
+from tui.domain.plan import Step, Template
 from tui.domain.rules import Rules
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
@@ -51,6 +52,14 @@ def test_the_defaults_make_the_default_rules() -> None:
     settings = Settings()
     expected = Rules(public_providers=frozenset(settings.measuring.public_providers))
     assert settings.rules() == expected
+
+
+def test_the_plan_is_a_template(tmp_path: Path) -> None:
+    assert Settings().plan.template() == Template()
+    text = '[plan]\nsteps = [" 3   call them "]\nrhythm = false\n'
+    plan = load(written(tmp_path, text)).settings.plan
+    assert plan.steps == ("3 call them",)
+    assert plan.template() == Template((Step(3, "call them"),), rhythm=False)
 
 
 def test_nobody_counts_the_demo_as_a_public_provider() -> None:

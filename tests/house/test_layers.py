@@ -18,6 +18,7 @@ FORBIDDEN = {
     "present": {"textual", "click", "sqlite_utils", "sqlite3"},
     "config": {*HEAVY, "click", "sqlite3", "platformdirs"},
     "paths": {*HEAVY, "click", "sqlite3", "platformdirs", "tomllib"},
+    "actions": {*HEAVY, "click", "sqlite3"},
     "keys": {*HEAVY, "click", "sqlite3"},
     "cli": HEAVY,
     "__main__": {*HEAVY, "click"},

@@ -8,8 +8,20 @@ from threading import Event
 from time import sleep
 
 from tui.domain.listing import Listing, ListQuery
-from tui.domain.model import DAY, HOUR, Contact, Instant, Measure, Relationship
+from tui.domain.model import (
+    DAY,
+    HOUR,
+    Contact,
+    Instant,
+    Measure,
+    Promise,
+    PromiseState,
+    Relationship,
+    Renegotiation,
+)
 from tui.domain.problem import Problem
+from tui.domain.promised import Figures, Outcome, Ratio, Worst
+from tui.domain.promiseviews import PromiseRow, PromisesView, Share, Words
 from tui.domain.views import (
     Grade,
     Group,
@@ -209,6 +221,75 @@ CONTACTS = (
 )
 
 
+def promise(
+    ident: int,
+    who: str,
+    what: str,
+    due: str,
+    by: str = "ana",
+    *,
+    late: int = -D,
+    points: float = 0.0,
+    author: str = "",
+    moves: int = 0,
+    alone: bool = True,
+    ended: str = "",
+    how: Outcome | None = None,
+    said: Words | None = None,
+) -> PromiseRow:
+    """A promise to or, with an `author`, by one of the people; ended where it says how."""
+    then = at(due)
+    asked = tuple(Renegotiation(then + DAY + n, then, then + 2 * DAY, agreed=True) for n in range(moves))
+    state: PromiseState = "open" if how is None else "kept" if how.said == "late" else STATES[how.said]
+    end = at(ended) if ended else None
+    made = Promise(ident, IDS[who], not author, author or by, what, at("26 Feb 10:00"), then, alone, asked, state, end)
+    kind: RowKind = "their promise" if author else "promise"
+    group: Group | None = "overdue" if late > 0 else None
+    opened = row(kind, f"p{ident}", group, who, what, points, due=due, late=late, moves=moves, by=by, contact=author)
+    stands = health(who)
+    open_row = opened if how is None else None
+    return PromiseRow(made, who, by, then, open_row, how, said, "", D, stands.score, stands.grade)
+
+
+STATES: dict[str, PromiseState] = {"on time": "kept", "broken": "broken", "withdrawn": "withdrawn"}
+NOON = Words(35, "ana", at("26 Feb 10:00"), "email", "out", "Draft two", "You will have draft two by Thursday noon.")
+LEDGER_OF_PROMISES = PromisesView(
+    None,
+    (
+        promise(3, "Tidewater Clinics", "migration plan, draft two", "5 Mar 12:00", late=D + 5 * H, points=4.8, moves=1,
+                alone=False, said=NOON),
+        promise(21, "Ferrant Casting", "test bench handover", "6 Mar 10:00", "bo", late=6 * H, points=2.0, moves=3),
+        promise(5, "Brunn Logistics", "quote for phase two", "9 Mar 15:00", points=0.6, alone=False),
+        promise(4, "Halden Dairies", "corrected invoice", "13 Mar 17:00", moves=1),
+        promise(22, "Zephyr Print", "colour profile notes", "17 Mar 17:00", "cleo"),
+    ),
+    (
+        promise(23, "Kestrel Rail", "track data for the pilot", "3 Mar 17:00", "cleo", late=4 * D, moves=2,
+                author="Paul Kest"),
+        promise(7, "Northgate Tools", "signed agreement", "11 Mar 17:00", author="Jo North"),
+    ),
+    (
+        promise(24, "Halden Dairies", "cold-chain report", "6 Mar 17:00", ended="6 Mar 11:20", how=Outcome("on time")),
+        promise(25, "Umber Ceramics", "glaze cost model", "4 Mar 12:00", ended="4 Mar 14:00", how=Outcome("late", 2 * H)),
+        promise(26, "Ferrant Casting", "interim figures", "20 Feb 17:00", "bo", moves=2, ended="24 Feb 16:00",
+                how=Outcome("broken")),
+    ),
+    Figures(
+        Ratio((0,) * 41 + (5 * H,) * 5, 2, 5, 1),
+        Ratio((0,) * 12 + (3 * D,) * 5, 3),
+        (),
+        (),
+        Worst(2, 2, 6),
+    ),
+    "Kestrel Rail",
+    (
+        Share("ana", Ratio((0,) * 14 + (D + 2 * H,) * 6), 5, 5),
+        Share("bo", Ratio((0,) * 14 + (7 * H,)), 2, 5),
+        Share("cleo", Ratio((0,) * 13), 1, 4),
+    ),
+)  # fmt: skip
+
+
 LONGEST = 30.0
 
 
@@ -220,6 +301,7 @@ class FakeDesk:
     sample: bool = False
     zone: str = "UTC"
     day: Today = TODAY
+    promised: PromisesView = LEDGER_OF_PROMISES
     people: list[ListRow] = field(default_factory=lambda: [list_row(ident) for ident in IDS.values()])
     problem: Problem | None = None
     slow: float = 0.0
@@ -248,6 +330,14 @@ class FakeDesk:
             return self.day
         rows = self.day.rows if whose is None else tuple(one for one in self.day.rows if one.owner == whose)
         return replace(self.day, whose=whose, rows=rows)
+
+    def promises(self, whose: str | None) -> PromisesView:
+        self._answer("promises")
+        kept = self.promised
+        ours, theirs, lately = (
+            tuple(one for one in rows if whose in (None, one.by)) for rows in (kept.ours, kept.theirs, kept.lately)
+        )
+        return replace(kept, whose=whose, ours=ours, theirs=theirs, lately=lately)
 
     def reading(self, row: OpenRow) -> Reading:
         self._answer("reading")

@@ -11,10 +11,15 @@ from tests.screens.story import user_at
 from tui.app import KeptApp
 from tui.domain.problem import Problem
 from tui.keys import ACTIONS, document, keymap, stroke
+from tui.screens.choices import ChoicesScreen
+from tui.screens.choose import ChooseScreen
+from tui.screens.form import FormScreen
 from tui.screens.page import Page
 from tui.screens.palette import Palette
+from tui.screens.promises import PromisesScreen
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.relationships import RelationshipsScreen
+from tui.screens.search import SearchScreen
 from tui.screens.today import TodayScreen
 
 PLACES: dict[str, tuple[type, ...]] = {
@@ -25,6 +30,11 @@ PLACES: dict[str, tuple[type, ...]] = {
     "filter": (RelationshipsScreen, KeptApp),
     "relationship": (RelationshipScreen, KeptApp),
     "palette": (Palette, KeptApp),
+    "search": (SearchScreen, KeptApp),
+    "form": (FormScreen, KeptApp),
+    "promises": (PromisesScreen, KeptApp),
+    "choose": (ChooseScreen, KeptApp),
+    "choices": (ChoicesScreen, KeptApp),
 }
 
 

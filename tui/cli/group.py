@@ -16,14 +16,36 @@ from tui.cli.say import complain, note
 from tui.domain.problem import Problem
 
 COMMANDS = {
+    "add": "tui.cli.editing",
+    "break": "tui.cli.ending",
+    "close": "tui.cli.closing",
     "config": "tui.cli.configuration",
     "demo": "tui.cli.dashboard",
     "doctor": "tui.cli.doctor",
+    "done": "tui.cli.ending",
+    "edit": "tui.cli.editing",
+    "end": "tui.cli.editing",
+    "export": "tui.cli.exporting",
+    "follow-up": "tui.cli.promising",
+    "give-up": "tui.cli.ending",
+    "grade": "tui.cli.editing",
+    "history": "tui.cli.undoing",
+    "ignore": "tui.cli.editing",
     "import": "tui.cli.importing",
     "list": "tui.cli.listing",
+    "log": "tui.cli.logging_command",
+    "promise": "tui.cli.promising",
+    "redo": "tui.cli.undoing",
+    "renegotiate": "tui.cli.ending",
+    "reopen": "tui.cli.editing",
     "show": "tui.cli.showing",
+    "skip": "tui.cli.ending",
+    "snooze": "tui.cli.ending",
     "status": "tui.cli.status_command",
     "today": "tui.cli.day",
+    "undo": "tui.cli.undoing",
+    "waive": "tui.cli.ending",
+    "withdraw": "tui.cli.ending",
 }
 """In which module each command is, under its own name in `COMMAND`."""
 

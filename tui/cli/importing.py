@@ -19,7 +19,7 @@ from tui.cli.report import lines
 from tui.cli.say import note, say, say_json
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
-from tui.services.identity import Account, account
+from tui.services.identity import founder
 from tui.store.connection import connect, told
 from tui.store.store import Store
 
@@ -80,15 +80,10 @@ def _done(call: Call, store: Store, places: Sequence[str], me: tuple[str, ...]) 
             call.wall,
             progress,
             ", ".join(clean_line(place) for place in places),
-            _founder(call.handle),
+            founder(call.handle),
             call.loaded.settings.rules(),
         )
         return import_mail(store, request)
-
-
-def _founder(handle: str) -> Account:
-    own = account()
-    return own if own.handle == handle else Account(handle, handle)
 
 
 def _tried(call: Call, places: Sequence[str], me: tuple[str, ...]) -> Report:

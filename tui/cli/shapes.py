@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tui.domain.model import HOUR, MEASURES, Contact, FollowUp, Instant, Promise, Seconds
+from tui.domain.model import HOUR, MEASURES, Contact, FollowUp, Instant, Override, Promise, Seconds
 from tui.domain.views import (
+    AgreementView,
     Health,
     LedgerLine,
     ListRow,
@@ -25,6 +26,7 @@ VERBS: dict[RowKind, str] = {
     "follow-up": "do",
     "thanks": "thank",
     "silence": "get in touch",
+    "draft": "resume",
 }
 
 
@@ -44,7 +46,7 @@ def today_row(row: OpenRow) -> dict[str, Any]:
         "group": row.group,
         "kind": row.kind,
         "id": row.id,
-        "relationship": f"r{row.relationship}",
+        "relationship": f"r{row.relationship}" if row.relationship else None,
         "who": row.who,
         "what": row.what,
         "due": iso(row.due),
@@ -76,6 +78,7 @@ def list_row(row: ListRow, *, trend: bool) -> dict[str, Any]:
         "interactions": row.interactions,
         "last_touch": iso(row.last_touch),
         "reply": _reply(row.reply),
+        "override": _override(row.override),
     }
 
 
@@ -93,6 +96,7 @@ def relationship(view: RelationshipView, sentences: list[str]) -> dict[str, Any]
         "promises": [_promise(each) for each in view.promises],
         "follow_ups": [_follow_up(each, hidden.get(f"f{each.id}")) for each in view.follow_ups],
         "interactions": [_interaction(each) for each in view.timeline if not each.said],
+        "agreements": [_agreement(each) for each in view.agreements],
     }
 
 
@@ -109,6 +113,28 @@ def _reply(stats: ReplyStats) -> dict[str, Any]:
         "oldest_waiting_hours": hours(stats.oldest),
         "waived": stats.waived,
         "given_up": stats.given_up,
+    }
+
+
+def _override(override: Override | None) -> dict[str, Any] | None:
+    if override is None:
+        return None
+    return {"grade": override.grade, "why": override.why, "until": iso(override.until), "by": override.by}
+
+
+def _agreement(view: AgreementView) -> dict[str, Any]:
+    agreed = view.agreement
+    return {
+        "id": f"g{agreed.id}",
+        "sold": agreed.sold,
+        "value": agreed.value,
+        "signed_on": agreed.signed_on.isoformat(),
+        "ends_on": agreed.ends_on.isoformat() if agreed.ends_on else None,
+        "terms": [
+            {"text": each.term.text, "promises": [f"p{promise.id}" for promise in each.promises]}
+            for each in view.terms
+        ],
+        "outside": [f"i{entry.id}" for entry in view.outside],
     }
 
 
@@ -185,4 +211,7 @@ def _interaction(entry: TimelineEntry) -> dict[str, Any]:
         "gesture": entry.gesture,
         "signal": entry.signal,
         "wait": entry.wait,
+        "tags": list(entry.tags),
+        "agreement": f"g{entry.agreement}" if entry.agreement else None,
+        "outside": entry.outside,
     }

@@ -11,6 +11,7 @@ from tui.config import values as v
 from tui.config.providers import PUBLIC_PROVIDERS
 from tui.domain.calendar import WorkCalendar
 from tui.domain.model import HOUR
+from tui.domain.plan import Template, read_step
 from tui.domain.rules import REPLY_PHRASES, Rules, TierTargets
 
 
@@ -127,6 +128,22 @@ class Tiers:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What happens after a deal is closed."""
+
+    steps: tuple[str, ...] = option(
+        tuple(f"{step.after_days} {step.text}" for step in Template().steps),
+        v.STEPS,
+        "Follow-ups after a deal: on which calendar day after the signing, and what to do.",
+    )
+    rhythm: bool = option(True, v.SWITCH, "Whether a follow-up in the rhythm of the tier comes after these.")
+
+    def template(self) -> Template:
+        """The same as plans are made from."""
+        return Template(tuple(read_step(step) for step in self.steps), self.rhythm)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that config.toml can say."""
 
@@ -153,6 +170,10 @@ class Settings:
         metadata={"doc": "What each measure counts in the score; the three together make 1."},
     )
     tiers: Tiers = field(default_factory=Tiers, metadata={"doc": "What relationships of each tier are owed."})
+    plan: Plan = field(
+        default_factory=Plan,
+        metadata={"doc": "What happens after a deal is closed; its dates can be changed before they are saved."},
+    )
 
     def rules(self) -> Rules:
         """The version of the rules that these settings make; ValueError where a week has no working time."""

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tui.domain.plan import read_step
+
 
 class Kind(NamedTuple):
     """What a value has to be, and its reader, which raises ValueError for anything else."""
@@ -108,6 +110,11 @@ def _phrases(value: Any) -> tuple[str, ...]:
     return tuple(_words(phrase) for phrase in _list(value))
 
 
+def _steps(value: Any) -> tuple[str, ...]:
+    steps = [read_step(_words(step)) for step in _list(value)]
+    return tuple(f"{step.after_days} {step.text}" for step in steps)
+
+
 def _domains(value: Any) -> tuple[str, ...]:
     names = tuple(_words(name).lower() for name in _list(value))
     _require(all(re.fullmatch(r"[^\s@.*]+(\.[^\s@.*]+)+", name) for name in names))
@@ -124,6 +131,7 @@ HOURS = Kind(
 )
 DATES = Kind("a list of dates such as [2026-12-25], without quotation marks", _dates)
 PHRASES = Kind('a list of phrases such as ["let me know"]', _phrases)
+STEPS = Kind('a list of steps, each a number of days and what to do, such as ["7 check in"]', _steps)
 DOMAINS = Kind('a list of domains such as ["gmail.com"]', _domains)
 WORKING_DAYS = number("a number of working days", 1000)
 WORKING_HOURS = number("a number of working hours", 1000)

@@ -21,3 +21,8 @@ class Draft:
     id: int | None = None
     at: Instant = 0
     who: str = ""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The texts that somebody typed, without those that only say what the form is about ("_item")."""
+        return tuple(text for field, text in self.texts.items() if not field.startswith("_"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tui.domain.draft import Draft
 from tui.domain.health import Parts, gesture_points, health, points, raises_flag, touch_points
 from tui.domain.model import (
     DAY,
@@ -206,6 +207,7 @@ def _item_row(case: Case, kind: str, item: Item, now: Instant, book: RuleBook) -
     return replace(
         row,
         group=group_of(item, now, book),
+        flagged=raises_flag(item, now, book),
         due=item.due,
         late=_late(item.due, item.opened, now, book),
     )
@@ -247,6 +249,34 @@ def _row(
     )
 
 
+def draft_row(draft: Draft) -> OpenRow:
+    """What was left half typed, as a row."""
+    return OpenRow(
+        kind="draft",
+        id=f"d{draft.id}",
+        group="half typed",
+        relationship=draft.relationship or 0,
+        who=draft.who or "somebody",
+        contact="",
+        what=": ".join([draft.form, *list(filter(None, draft.shown))[:1]]),
+        opened=draft.at,
+        due=None,
+        day_alone=False,
+        late=0,
+        waited=0,
+        waited_wall=0,
+        target=0,
+        pings=0,
+        last_ping=None,
+        moves=0,
+        points=0.0,
+        by=None,
+        owner=None,
+        score=None,
+        grade="–",
+    )
+
+
 def counted(rows: Sequence[OpenRow]) -> int:
-    """How many rows the title counts: all but what is coming up."""
+    """How many rows the title counts: neither what is coming up nor what is half typed."""
     return sum(row.group in COUNTED for row in rows)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tui.domain.model import (
+    Agreement,
     Channel,
     Contact,
     Direction,
@@ -14,19 +15,24 @@ from tui.domain.model import (
     Instant,
     Kind,
     Measure,
+    Override,
     Promise,
     Relationship,
     Seconds,
+    Term,
     Tier,
     Wait,
 )
 
+if TYPE_CHECKING:
+    from tui.domain.deed import DayDone
+
 Grade = Literal["A", "B", "C", "D", "F", "?", "–"]
 ShownStage = Literal["prospect", "onboarding", "active", "ended", "dormant"]
-Group = Literal["flagged", "overdue", "due today", "coming up", "worth a word"]
-RowKind = Literal["wait", "promise", "their promise", "follow-up", "thanks", "silence"]
+Group = Literal["flagged", "overdue", "due today", "coming up", "worth a word", "half typed"]
+RowKind = Literal["wait", "promise", "their promise", "follow-up", "thanks", "silence", "draft"]
 
-GROUPS: tuple[Group, ...] = ("flagged", "overdue", "due today", "coming up", "worth a word")
+GROUPS: tuple[Group, ...] = ("flagged", "overdue", "due today", "coming up", "worth a word", "half typed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ class OpenRow:
     channel: Channel = "email"
     snoozes: int = 0
     snoozed_why: str = ""
-    """How often the row was snoozed, and why the last time."""
+    flagged: bool = False
+    """How often the row was snoozed, and why the last time; whether it raises the flag, hidden or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,7 @@ class Today:
     `whose` is a handle, or None for the whole team. `dealt` of `total` are counted as in the title. `more_silent`
     relationships past their cadence are not listed. `relationships` is how many there are at all, `mail_read` the
     moment of the last import, None without one, and `mail_old` whether that is more than a working day ago.
+    `hidden_flags` are flagged things of theirs that are snoozed. `done` sums up the day once nothing is left.
     """
 
     day: date
@@ -147,6 +155,8 @@ class Today:
     relationships: int
     mail_read: Instant | None
     mail_old: bool = False
+    hidden_flags: int = 0
+    done: DayDone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +164,7 @@ class ListRow:
     """A relationship as a row of the list; `weeks` are scores at the last 12 Mondays and now, oldest first.
 
     `trend` is points over 28 days where it is 5 or more either way, else None. `best` is the open thing worth most.
+    `cadence` is the tier's rhythm in days; `override` the grade set by hand that holds now, beside `health`.
     """
 
     relationship: Relationship
@@ -168,6 +179,8 @@ class ListRow:
     interactions: int
     last_touch: Instant | None
     best: OpenRow | None = None
+    cadence: int = 0
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +207,13 @@ class TimelineEntry:
     signal: str | None = None
     said: str = ""
     gist: str = ""
+    tags: tuple[str, ...] = ()
+    agreement: int | None = None
+    outside: bool = False
     """`said` marks an entry that is a promise or follow-up that ended: kept, broken, withdrawn, done, skipped.
 
-    `gist` is what it is about in one line: its question, its first sentence, or its subject.
+    `gist` is what it is about in one line: its question, its first sentence, or its subject. `outside` says that
+    the terms of its agreement did not cover it.
     """
 
 
@@ -208,6 +225,23 @@ class WaitView:
     wait: Wait
     working: Seconds
     wall: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term of an agreement with the promises of either side that it carries."""
+
+    term: Term
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """A closed deal, its terms, and what happened outside of them, newest first."""
+
+    agreement: Agreement
+    terms: tuple[TermView, ...] = ()
+    outside: tuple[TimelineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +260,7 @@ class RelationshipView:
     contacts: tuple[Contact, ...]
     timeline: tuple[TimelineEntry, ...]
     timeline_total: int
+    agreements: tuple[AgreementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

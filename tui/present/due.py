@@ -8,11 +8,13 @@ from tui.domain.views import OpenRow
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Token
-from tui.present.words import clock, day, days_since, first_name, local, on, since, span
+from tui.present.words import clock, day, days_since, first_name, lately, local, on, since, span
 
 
 def when(row: OpenRow, paper: Paper) -> str:
     """How late or how soon: "waits 3 d 4 h", "by 15:00", "Wed 11 Mar", "17 d over"."""
+    if row.kind == "draft":
+        return lately(row.opened, paper.now, paper.zone)
     if row.kind == "thanks":
         return since(row.opened, paper.now, paper.zone)
     if row.kind == "silence":
@@ -36,7 +38,7 @@ def _ahead(row: OpenRow, paper: Paper) -> str:
 
 def when_token(row: OpenRow) -> Token:
     """Late is bad, due today wants an eye, the rest is quiet."""
-    if row.kind in ("thanks", "silence"):
+    if row.kind in ("thanks", "silence", "draft"):
         return "muted"
     if row.late > 0:
         return "bad"

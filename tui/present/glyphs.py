@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tui.domain.model import DAY, Seconds
 from tui.domain.views import Grade, OpenRow
 
 Icons = Literal["unicode", "ascii"]
@@ -24,6 +25,7 @@ class Glyphs:
     kept: str = "✓"
     thank: str = "+"
     silent: str = "~"
+    longest: str = "≈"
     up: str = "▲"
     down: str = "▼"
     heavy: str = "━"
@@ -35,6 +37,8 @@ class Glyphs:
     opening: str = "“"
     closing: str = "”"
     cursor: str = "▏"
+    block: str = "■"
+    arrow: str = "→"
     levels: str = "▁▂▃▄▅▆▇█"
     boxes: bool = True
 
@@ -48,6 +52,7 @@ ASCII = Glyphs(
     broken="x",
     nothing=".",
     kept="v",
+    longest="=",
     up="+",
     down="-",
     heavy="=",
@@ -59,6 +64,8 @@ ASCII = Glyphs(
     opening='"',
     closing='"',
     cursor="_",
+    block="#",
+    arrow=">",
     levels="__--==##",
     boxes=False,
 )
@@ -82,8 +89,17 @@ def of_row(signs: Glyphs, row: OpenRow) -> str:
         return signs.flag
     if row.kind == "thanks":
         return signs.thank
+    if row.kind == "draft":
+        return signs.nothing
     if row.kind == "silence":
-        return signs.silent
+        return of_silence(signs, row.silent, row.cadence) or signs.silent
     if row.group == "overdue" or row.late > 0:
         return signs.late
     return signs.today if row.group == "due today" else signs.coming
+
+
+def of_silence(signs: Glyphs, silent: Seconds, cadence: int) -> str:
+    """The sign of a silence past the rhythm of so many days, another past twice that, "" before."""
+    if cadence <= 0 or silent <= cadence * DAY:
+        return ""
+    return signs.silent if silent <= 2 * cadence * DAY else signs.longest

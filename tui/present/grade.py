@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tui.domain.model import MEASURES, Measure
+from tui.domain.model import MEASURES, Measure, Override
 from tui.domain.views import Grade, Health
 from tui.present.glyphs import Glyphs, of_grade
+from tui.present.lines import name
+from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
-from tui.present.words import whole
+from tui.present.words import day, local, whole
 
 LETTERS: dict[Measure, str] = {"promise": "p", "reply": "r", "follow_up": "f"}
 PLURALS: dict[Measure, str] = {"promise": "promises", "reply": "replies", "follow_up": "follow-ups"}
@@ -17,11 +19,22 @@ def letter(grade: Grade, signs: Glyphs) -> str:
     return signs.unmeasured if grade == "–" else grade
 
 
-def token(grade: Grade) -> Token:
+def token(grade: str) -> Token:
     """Only what needs an eye has a colour."""
     if grade in ("D", "F"):
         return "bad"
     return "watch" if grade == "C" else "text"
+
+
+def by_hand(override: Override) -> Span:
+    """A grade set by hand, with its mark: "B*"."""
+    return Span(f"{name(override.grade)[:1]}*", token(override.grade))
+
+
+def told_by_hand(override: Override, paper: Paper) -> tuple[Span, Span]:
+    """A grade set by hand, by whom, until when and why."""
+    until = day(local(override.until - 1, paper.zone).date(), local(paper.now, paper.zone).date())
+    return (by_hand(override), Span(f" by {name(override.by)} until {until}: {name(override.why)}"))
 
 
 def score(grade: Grade, value: float | None, signs: Glyphs) -> Line:

@@ -73,6 +73,8 @@ def signs_lines(signs: Glyphs) -> list[Line]:
         (signs.broken, "bad", "broken"),
         (signs.thank, "accent", "thank"),
         (signs.silent, "accent", "silent"),
+        (signs.longest, "watch", "long so"),
+        ("B*", "text", "by hand"),
     )
     pairs = zip(meant[::2], meant[1::2], strict=True)
     return [

@@ -118,6 +118,16 @@ def lay(width: int, placed: Sequence[Cell]) -> Line:
     return padded(joined(spans), width)
 
 
+def signed(line: Line, at: int, sign: Span) -> Line:
+    """The line with a sign of one cell in the blank cell `at` of its margin."""
+    if not line:
+        return (Span(" " * at), sign)
+    first, *rest = line
+    if len(first.text) <= at:
+        return (first, *signed(tuple(rest), at - len(first.text), sign))
+    return (first._replace(text=first.text[:at]), sign, first._replace(text=first.text[at + 1 :]), *rest)
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """The text broken at spaces into lines of at most `width` cells; too long words are broken."""
     lines: list[str] = []

@@ -1,12 +1,13 @@
-"""The parts of one relationship's page: timeline, open things and contacts."""
+"""The parts of one relationship's page: timeline, open things, contacts and what was agreed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.domain.model import Channel, Contact
-from tui.domain.views import OpenRow, RelationshipView, TimelineEntry
+from tui.domain.views import AgreementView, OpenRow, RelationshipView, TermView, TimelineEntry
+from tui.present import agreement
 from tui.present.due import what, when, when_token
 from tui.present.glyphs import Glyphs, of_row
 from tui.present.lines import Cell, cells, crop, cut, joined, lay, name, prose, rule, wrapped
@@ -35,16 +36,16 @@ class Unfolded:
     text: str
 
 
-Item = TimelineEntry | OpenRow | Contact | Unfolded | Note
+Item = TimelineEntry | OpenRow | Contact | Unfolded | Note | agreement.Item
 
 
-def tabs(names: Sequence[tuple[str, int]], active: int, paper: Paper) -> Line:
-    """The parts on one rule, the active one first in weight."""
+def tabs(names: Sequence[tuple[str, int | None]], active: int, paper: Paper) -> Line:
+    """The parts on one rule, the active one first in weight; None is not worth counting."""
     title: list[Span] = []
     for index, (label, number) in enumerate(names):
         gap = (Span("    "),) if title else ()
         look: Line = (Span(label, "title"),) if index == active else (Span(label, "muted"),)
-        title += (*gap, *look, Span(f" {number:,}", "muted"))
+        title += (*gap, *look, *(() if number is None else (Span(f" {number:,}", "muted"),)))
     return rule(tuple(title), (), paper.width, paper.signs.light)
 
 
@@ -56,6 +57,8 @@ def line(item: Item, paper: Paper, flagged: Collection[str] = ()) -> Line:
         return open_line(item, paper)
     if isinstance(item, Contact):
         return contact_line(item, paper)
+    if isinstance(item, AgreementView | TermView | agreement.Pledge):
+        return agreement.line(item, paper)
     if isinstance(item, Unfolded):
         return lay(paper.width, (Cell(_text_at(paper), paper.width, (Span(item.text, "muted"),)),))
     return lay(paper.width, (Cell(EDGE, paper.width, (Span(item.text, "muted"),)),))
@@ -105,6 +108,8 @@ def _subject(entry: TimelineEntry, paper: Paper, room: int) -> Line:
 
 def _outcome(entry: TimelineEntry, paper: Paper) -> Line:
     signs = paper.signs
+    if entry.outside:
+        return (Span("outside the agreement", "watch"),)
     if entry.said in ("kept", "done"):
         return (Span(f"{signs.kept} {entry.said}", "good"),)
     if entry.said:
@@ -124,6 +129,7 @@ def unfolded(entry: TimelineEntry, paper: Paper, *, whole: bool) -> tuple[Unfold
     if not whole:
         return tuple(Unfolded(text) for text in tail(prose(entry.text or ""), room, 2, paper))
     lines = wrapped(name(entry.subject), room) if entry.said or entry.subject != entry.gist else []
+    lines += wrapped(" ".join(f"#{name(tag)}" for tag in entry.tags), room) if entry.tags else []
     text = prose(entry.text or "").strip()
     if text:
         lines += wrapped(text, room)
@@ -138,6 +144,8 @@ def key(item: object) -> str | None:
         return f"{item.said or 'i'}{item.id}"
     if isinstance(item, OpenRow):
         return item.id
+    if isinstance(item, AgreementView):
+        return f"g{item.agreement.id}"
     return f"c{item.id}" if isinstance(item, Contact) else None
 
 
@@ -169,6 +177,20 @@ def contacts(view: RelationshipView, unfold: Collection[str] = ()) -> list[Item]
         if key(contact) in unfold:
             items += [Unfolded(name(one)) for one in contact.addresses or ("no address is known",)]
     return items or [Note("Nobody is known by name yet.")]
+
+
+def agreements(view: RelationshipView, unfold: Collection[str], paper: Paper) -> list[Item]:
+    """What was agreed, and what happened outside of it."""
+    items: list[Item] = []
+    for agreed in view.agreements:
+        items += agreement.items(agreed, view)
+        if agreed.outside:
+            items.append(Note(f"outside the agreement {len(agreed.outside):,}"))
+        for entry in agreed.outside:
+            # under its own heading it needs no word
+            items.append(replace(entry, outside=False))
+            items += unfolded(entry, paper, whole=True) if key(entry) in unfold else ()
+    return items or [Note("No deal is closed yet.")]
 
 
 def open_line(row: OpenRow, paper: Paper) -> Line:

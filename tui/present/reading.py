@@ -27,6 +27,14 @@ def strip(row: OpenRow, reading: Reading, paper: Paper, height: int) -> tuple[Li
     return (head(row, reading, paper), *(fit(line, paper.width) for line in said[:body]))
 
 
+def draft_strip(row: OpenRow, paper: Paper, resume: str, discard: str) -> tuple[Line, ...]:
+    """The strip for what was left half typed: what it says so far, and the keys."""
+    title = rule((Span(name(row.who), "title"),), (Span("half typed", "muted"),), paper.width, paper.signs.light)
+    said = tuple((Span("   "), Span(text)) for text in wrapped(name(row.what), _room(paper))[:2])
+    keys: Line = (Span("   "), Span(resume, "key"), Span(" goes on typing, ", "muted"), Span(discard, "key"))
+    return tuple(fit(line, paper.width) for line in (title, *said, (*keys, Span(" forgets it", "muted"))))
+
+
 def head(row: OpenRow, reading: Reading, paper: Paper) -> Line:
     """The rule: who, and how that relationship stands."""
     right = standing(reading.health, reading.trend, paper.signs, long=paper.wide)
@@ -130,7 +138,7 @@ def _facts(row: OpenRow, paper: Paper) -> Line:
     return (late, *_muted_on(f" of working time ({span(row.waited_wall)} by the wall), {owed}.{flagged}"))
 
 
-DOING = {
+DOING: dict[str, str] = {
     "wait": "Answering now",
     "promise": "Keeping it now",
     "follow-up": "Doing it now",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.domain.views import OpenRow, RelationshipView
 from tui.present.due import heal
 from tui.present.glyphs import Glyphs, of_grade
-from tui.present.grade import coverage, letter, seen, token, trend
+from tui.present.grade import by_hand, coverage, letter, seen, token, told_by_hand, trend
 from tui.present.ledger import tenths, told
 from tui.present.ledger import token as ledger_token
 from tui.present.lines import Cell, bar, cells, cut, lay, length, name
@@ -50,7 +50,7 @@ def page_head(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
     edge = paper.width - 2
     grade = f"{of_grade(signs, health.grade)} {letter(health.grade, signs)}"
     moved = trend(row.trend, signs)
-    bar_end = edge - 11
+    bar_end = edge - (15 if row.override else 11)
     share = (health.score or 0.0) / 100
     lit = "accent" if look == "text" else look
     drawn = bar(share, max(0, bar_end - start), signs.heavy, signs.light, lit)
@@ -59,7 +59,7 @@ def page_head(view: RelationshipView, paper: Paper) -> tuple[Line, ...]:
     room = edge - start - length(known) - 2
     title = Cell(start, room, (Span(cut(name(row.relationship.name), room, signs.cut), "title"),))
     measured = _measured(view, paper)
-    flag = Cell(start, edge - start - length(measured) - 2, _flag(view, paper))
+    flag = Cell(start, edge - start - length(measured) - 2, _said(view, paper, edge - start))
     return (
         lay(paper.width, (number[0], title, _right(known, edge))),
         lay(paper.width, (number[1], Cell(start, bar_end - start, drawn), *_graded(grade, moved, edge, view))),
@@ -73,7 +73,11 @@ def _right(line: Line, edge: int) -> Cell:
 
 
 def _graded(grade: str, moved: Line, edge: int, view: RelationshipView) -> tuple[Cell, ...]:
-    return (Cell(edge - 9, 4, (Span(grade, token(view.row.health.grade)),)), _right(moved, edge))
+    computed = Span(grade, token(view.row.health.grade))
+    hand = view.row.override
+    if hand is None:
+        return (Cell(edge - 9, 4, (computed,)), _right(moved, edge))
+    return (Cell(edge - 13, 8, (computed, Span("  "), by_hand(hand))), _right(moved, edge))
 
 
 def _known(view: RelationshipView, paper: Paper) -> Line:
@@ -88,11 +92,25 @@ def _known(view: RelationshipView, paper: Paper) -> Line:
 
 def _measured(view: RelationshipView, paper: Paper) -> Line:
     health = view.row.health
+    if paper.width < 72 or view.row.override:
+        return ()
     if paper.wide:
         return (Span("seen: ", "muted"), Span(seen(health)))
-    if paper.width < 72:
-        return ()
     return (Span("seen ", "muted"), Span(coverage(health, paper.signs)))
+
+
+def _said(view: RelationshipView, paper: Paper, room: int) -> Line:
+    """What raises the flag, shortened to the word where a grade set by hand is told as well."""
+    hand = view.row.override
+    if hand is None:
+        return _flag(view, paper)
+    before: Line = ()
+    if view.row.health.flagged:
+        short = (Span(paper.signs.flag, "bad"), Span(" flagged"))
+        before = (*(_flag(view, paper) if paper.wide else short), Span(".  "))
+    mark, told = told_by_hand(hand, paper)
+    left = room - length(before) - length((mark,)) - 2
+    return (*before, mark, told._replace(text=cut(told.text, max(0, left), paper.signs.cut)))
 
 
 def _flag(view: RelationshipView, paper: Paper) -> Line:

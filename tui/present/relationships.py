@@ -8,9 +8,9 @@ from typing import NamedTuple
 from tui.domain.listing import Order
 from tui.domain.model import HOUR
 from tui.domain.views import ListRow
-from tui.present.glyphs import of_grade
-from tui.present.grade import coverage, letter, token, trend
-from tui.present.lines import Cell, cut, lay, name
+from tui.present.glyphs import of_grade, of_silence
+from tui.present.grade import by_hand, coverage, letter, token, trend
+from tui.present.lines import Cell, cut, lay, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
 from tui.present.today import EDGE
@@ -62,7 +62,7 @@ NARROW = (
     Column("wait", "wait", 4, right=True),
     Column("late", "late", 4, right=True),
     Column("broken", "broken", 6, right=True),
-    Column("last", "last", 5, right=True),
+    Column("last", "last", 6, 0, right=True),
     Column("owner", "by", 4),
 )
 WIDE = (
@@ -74,11 +74,12 @@ WIDE = (
     Column("wait", "waiting", 7, 3, right=True),
     Column("late", "overdue", 7, 3, right=True),
     Column("broken", "broken", 6, 3, right=True),
-    Column("last", "last", 5, 3, right=True),
+    Column("last", "last", 7, 1, right=True),
     Column("owner", "owner", 5),
 )
 DROPPED = ("owner", "weeks", "broken", "seen", "trend", "reply", "late", "last", "wait", "score")
 MARGIN = 1
+LEAST_NAME = 11
 
 
 def columns(paper: Paper) -> tuple[int, tuple[tuple[int, Column], ...]]:
@@ -136,7 +137,11 @@ def row_line(row: ListRow, paper: Paper) -> Line:
     """One relationship in its columns."""
     who, placed = columns(paper)
     signs = paper.signs
-    laid = [Cell(EDGE, who, (Span(cut(name(row.relationship.name), who, signs.cut), "strong"),))]
+    hand: Line = (by_hand(row.override),) if row.override and who > LEAST_NAME else ()
+    room = who - length(hand) - len(hand)
+    laid = [Cell(EDGE, room, (Span(cut(name(row.relationship.name), room, signs.cut), "strong"),))]
+    if hand:
+        laid.append(Cell(EDGE + room + 1, length(hand), hand))
     if row.health.flagged:
         laid.insert(0, Cell(1, 1, (Span(signs.flag, "bad"),)))
     for at, column in placed:
@@ -193,7 +198,11 @@ def _number(value: int, look: Token, paper: Paper) -> Line:
 
 
 def _last(row: ListRow, _column: Column, paper: Paper) -> Line:
-    return (Span(days_ago(row.last_touch, paper.now, paper.zone), "muted"),)
+    ago = Span(days_ago(row.last_touch, paper.now, paper.zone), "muted")
+    if row.last_touch is None or row.stage == "ended":
+        return (ago,)
+    sign = of_silence(paper.signs, paper.now - row.last_touch, row.cadence)
+    return (Span(f"{sign} " if paper.wide else sign, "watch" if sign == paper.signs.longest else "accent"), ago)
 
 
 def _owner(row: ListRow, column: Column, paper: Paper) -> Line:

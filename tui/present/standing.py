@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.domain.listing import ListQuery
 from tui.domain.views import ListRow, OpenRow, RelationshipView, RowKind
 from tui.present.due import heal, when
+from tui.present.grade import told_by_hand
 from tui.present.ledger import tenths, told
 from tui.present.lines import cut, fit, length, name, rule, wrapped
 from tui.present.paper import Paper
@@ -44,6 +45,8 @@ def _legend(row: ListRow, paper: Paper, *, legend: bool) -> str:
 
 
 def _short(row: ListRow, paper: Paper) -> tuple[Line, ...]:
+    if row.override:
+        return ((Span("   "), *told_by_hand(row.override, paper)),)
     why: Line = (Span("   "), *why_line(row, paper))
     room = paper.width - length(why) - len(BEST) - 2
     if row.best is None or room < 16:
@@ -62,7 +65,7 @@ def _long(row: ListRow, view: RelationshipView | None, paper: Paper) -> tuple[Li
         (Span(f"{f'   why {whole(row.health.score, paper.signs.unmeasured)}':<14}", "muted"), *lost(view, paper)),
         (Span("   best next  ", "muted"), *best),
         (Span("   measured   ", "muted"), *measured(row)),
-        (),
+        (Span("   by hand    ", "muted"), *told_by_hand(row.override, paper)) if row.override else (),
         *signs_legend(paper),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from tui.domain.views import Group, OpenRow, Today
+from tui.domain.views import Group, OpenRow, RowKind, Today
 from tui.present.due import what, when, when_token
 from tui.present.glyphs import of_row
 from tui.present.grade import score
@@ -16,6 +16,15 @@ from tui.present.spans import Line, Span, Token
 from tui.present.words import count, lately, local, long_day, points
 
 EDGE = 3
+VERBS: dict[RowKind, str] = {
+    "wait": "replied",
+    "promise": "kept",
+    "their promise": "came in",
+    "follow-up": "done",
+    "thanks": "thanked",
+    "silence": "log",
+    "draft": "resume",
+}
 DEALT = "12 of 12 dealt with"
 
 
@@ -49,17 +58,20 @@ class Columns:
     owner: int = 0
     heals: int = 0
     end: int = 0
+    verb: int = 0
 
 
-def columns(paper: Paper) -> Columns:
-    """Drop order: owner, score, points."""
+def columns(paper: Paper, *, verbs: bool = False) -> Columns:
+    """Drop order: owner, score, points and the verb."""
     width = paper.width
+    end = width - 10 if verbs else width
     who = 24 if paper.wide else min(17, max(4, width // 3))
     text = EDGE + who + 1
+    verb = width - 10 if verbs else 0
     if paper.wide:
-        return Columns(who, text, width - 29, width - 26, width - 19, width - 9, width - 2)
+        return Columns(who, text, end - 29, end - 26, end - 19, end - 9, end - 2, verb)
     if width >= 72:
-        return Columns(who, text, width - 9, heals=width - 7, end=width - 2)
+        return Columns(who, text, end - 9, heals=end - 7, end=end - 2, verb=verb)
     return Columns(who, text, width - 1)
 
 
@@ -140,20 +152,20 @@ def items(today: Today, paper: Paper) -> tuple[Item, ...]:
     return tuple(listed)
 
 
-def line(item: Item, paper: Paper) -> Line:
-    """Any line of the list."""
+def line(item: Item, paper: Paper, key: str = "") -> Line:
+    """Any line of the list; `key` deals with a row, and stands there with the row's verb."""
     if isinstance(item, OpenRow):
-        return row_line(item, paper)
+        return row_line(item, paper, key)
     if isinstance(item, Heading):
-        return heading_line(item, paper)
+        return heading_line(item, paper, verbs=bool(key))
     return lay(paper.width, (Cell(EDGE, paper.width, (Span(item.text, "muted"),)),))
 
 
-def heading_line(item: Heading, paper: Paper) -> Line:
+def heading_line(item: Heading, paper: Paper, *, verbs: bool = False) -> Line:
     """A group's name and count."""
     text: Line = (Span(item.group.capitalize(), "muted", bold=True), Span(f" {item.count}", "muted"))
     placed = [Cell(EDGE, 24, text)]
-    return lay(paper.width, (*placed, *(captions(paper) if item.first else ())))
+    return lay(paper.width, (*placed, *(captions(paper, verbs=verbs) if item.first else ())))
 
 
 def caption(item: Item) -> Heading | None:
@@ -161,14 +173,16 @@ def caption(item: Item) -> Heading | None:
     return replace(item, first=True) if isinstance(item, Heading) else None
 
 
-def captions(paper: Paper) -> tuple[Cell, ...]:
+def captions(paper: Paper, *, verbs: bool = False) -> tuple[Cell, ...]:
     """The captions of the right columns."""
-    at = columns(paper)
+    at = columns(paper, verbs=verbs)
     named = []
     if at.score:
         named += [_caption(at.score, at.owner, "score"), _caption(at.owner, at.heals, "owner")]
     if at.heals:
         named.append(_caption(at.heals, at.end, "heals", right=True))
+    if at.verb:
+        named.append(_caption(at.verb, paper.width, "one key"))
     return tuple(named)
 
 
@@ -176,9 +190,9 @@ def _caption(at: int, end: int, text: str, *, right: bool = False) -> Cell:
     return Cell(at, end - at, (Span(text, "muted"),), right)
 
 
-def row_line(row: OpenRow, paper: Paper) -> Line:
-    """Who, what, how late, what for."""
-    at, signs = columns(paper), paper.signs
+def row_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
+    """Who, what, how late, what for, which key."""
+    at, signs = columns(paper, verbs=bool(key)), paper.signs
     late = when(row, paper)
     room = at.when - len(late) - 2 - at.what
     placed = [
@@ -193,11 +207,15 @@ def row_line(row: OpenRow, paper: Paper) -> Line:
         placed.append(Cell(at.owner, 8, (Span(owner, "muted"),)))
     if at.heals:
         placed.append(Cell(at.heals, at.end - at.heals, (Span(points(row.points)),), right=True))
+    if at.verb:
+        placed.append(Cell(at.verb, 10, (Span(key, "key"), Span(f" {VERBS[row.kind]}", "muted"))))
     return lay(paper.width, placed)
 
 
 def row_token(row: OpenRow) -> Token:
     """The colour of a row's sign."""
+    if row.kind == "draft":
+        return "muted"
     if row.kind in ("thanks", "silence"):
         return "accent"
     if row.group == "flagged" or row.late > 0:

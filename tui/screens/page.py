@@ -19,7 +19,7 @@ from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
 
-PAGES = (("page.today", "Today"), ("page.relationships", "Relationships"))
+PAGES = (("page.today", "Today"), ("page.relationships", "Relationships"), ("page.promises", "Promises"))
 PATIENCE = 0.3
 
 
@@ -169,7 +169,7 @@ class Page(Screen[None], inherit_bindings=False):
         """What the page is drawn on."""
         return self.session.paper(width, self.app.size.height, self.now)
 
-    def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None) -> None:
+    def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None, /) -> None:
         """Name the keys of this place, or those that may follow a begun sequence."""
         keys = begun
         if keys is None:

@@ -10,6 +10,7 @@ from tui.domain.views import OpenRow, RelationshipView
 from tui.present import frame, parts, relationship
 from tui.present.paper import Paper
 from tui.present.spans import Line
+from tui.screens.acting import Acting
 from tui.screens.page import Page
 from tui.screens.session import Session
 from tui.widgets.drawn import Draw, Drawn
@@ -17,13 +18,13 @@ from tui.widgets.rows import Rows
 
 ENTRIES = 500
 MOST_REASONS = 10
-PARTS = ("open", "timeline", "contacts")
-NARROW = ("timeline", "open", "contacts")
-NAMES = {"open": "Open", "timeline": "Timeline", "contacts": "Contacts"}
+PARTS = ("open", "timeline", "contacts", "agreement")
+NARROW = ("timeline", "open", "contacts", "agreement")
+NAMES = {"open": "Open", "timeline": "Timeline", "contacts": "Contacts", "agreement": "Agreement"}
 
 
-class RelationshipScreen(Page):
-    """Head, reasons and three parts, of which one has the cursor."""
+class RelationshipScreen(Acting):
+    """Head, reasons and four parts, of which one has the cursor."""
 
     place = "relationship"
     tab = 1
@@ -50,6 +51,10 @@ class RelationshipScreen(Page):
             yield Rows(self.session.look, self.session.signs, id=part)
 
     @property
+    def subject(self) -> tuple[int, str] | None:
+        return (self.ident, self.view.row.relationship.name) if self.view else None
+
+    @property
     def rows(self) -> Rows:
         return self.query_one(f"#{self.part or 'timeline'}", Rows)
 
@@ -61,7 +66,9 @@ class RelationshipScreen(Page):
     @property
     def order(self) -> tuple[str, ...]:
         """The parts in the order in which they stand."""
-        return PARTS if self.spacious else NARROW
+        if not self.spacious:
+            return NARROW
+        return PARTS if self.view and self.view.agreements else PARTS[:-1]
 
     def load(self) -> None:
         self._load()
@@ -110,12 +117,13 @@ class RelationshipScreen(Page):
             "open": parts.open_things(view),
             "timeline": parts.timeline(view, self.unfolded, paper),
             "contacts": parts.contacts(view, self.unfolded),
+            "agreement": parts.agreements(view, self.unfolded, paper),
         }
         for part in PARTS:
             rows = self.query_one(f"#{part}", Rows)
             rows.show(items[part], self._line, parts.key)
             rows.activate(part == self.part)
-            rows.display = self.spacious or part == self.part
+            rows.display = part in self.order if self.spacious else part == self.part
             rule = self.drawn(f"rule-{part}")
             rule.display = rows.display
             rule.show(self._rule(part, view))
@@ -123,7 +131,13 @@ class RelationshipScreen(Page):
                 rows.styles.height = min(len(items[part]), 7) if self.spacious else "1fr"
 
     def _rule(self, part: str, view: RelationshipView) -> Draw:
-        counts = {"open": len(view.open), "timeline": view.timeline_total, "contacts": len(view.contacts)}
+        agreed = len(view.agreements)
+        counts = {
+            "open": len(view.open),
+            "timeline": view.timeline_total,
+            "contacts": len(view.contacts),
+            "agreement": agreed if agreed > 1 else None,
+        }
         named = [part] if self.spacious else list(self.order)
 
         def draw(width: int, height: int) -> tuple[Line, ...]:

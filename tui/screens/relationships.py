@@ -15,6 +15,7 @@ from tui.domain.views import ListRow, RelationshipView
 from tui.keys import Places
 from tui.present import frame, relationships, standing
 from tui.present.spans import Line
+from tui.screens.acting import Acting
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -26,7 +27,7 @@ SLICE = 200
 TITLES = ("title", "count", "captions")
 
 
-class RelationshipsScreen(Page):
+class RelationshipsScreen(Acting):
     """The list, read slice by slice as it comes into view."""
 
     place = "relationships"
@@ -71,6 +72,11 @@ class RelationshipsScreen(Page):
         self.drawn("title").show(self._title)
         self.drawn("count").show(self._count_line)
         self.drawn("captions").show(self._captions)
+
+    @property
+    def subject(self) -> tuple[int, str] | None:
+        row = self.rows.current
+        return (row.relationship.id, row.relationship.name) if isinstance(row, ListRow) else None
 
     @property
     def field(self) -> Field:

@@ -11,13 +11,14 @@ from tui.domain.model import Instant
 from tui.keys import Keymap
 from tui.present.glyphs import Glyphs
 from tui.present.paper import Paper
+from tui.present.spans import Line
 from tui.services.desk import Desk
 from tui.theme import Look
 
 TALL = 36
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Session:
     """The desk to ask, the keys, and how things look here."""
 
@@ -27,6 +28,8 @@ class Session:
     signs: Glyphs
     written: Signal[None]
     """Tells every open page that somebody wrote."""
+    told: Line = ()
+    """What one did last, for the status line of whatever page is in view."""
 
     def paper(self, width: int, height: int, now: Instant) -> Paper:
         """What a page of this size is drawn on."""

@@ -10,8 +10,10 @@ from tui.domain.model import Instant
 from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
 from tui.keys import Places
-from tui.present import frame, reading, today
-from tui.present.spans import Line
+from tui.present import daydone, frame, reading, today
+from tui.present.lines import signed
+from tui.present.spans import Line, Span
+from tui.screens.acting import Acting
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -19,7 +21,7 @@ from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
 
 
-class TodayScreen(Page):
+class TodayScreen(Acting):
     """The day's list with the last words of the selected row under it."""
 
     place = "today"
@@ -59,6 +61,8 @@ class TodayScreen(Page):
     def places(self) -> Places:
         if self.problem is None and self.view is not None and not self.view.relationships:
             return ("empty",)
+        if self.problem is None and self.row is not None and self.row.kind == "draft":
+            return ("draft", *super().places)
         return super().places
 
     def load(self) -> None:
@@ -87,21 +91,34 @@ class TodayScreen(Page):
         if self.view is None:
             return
         listed = today.items(self.view, self.paper(self.app.size.width))
+        over = self._over(self.app.size.width)
         self.rows.show(listed, self._line, _key, caption=today.caption)
         self.rows.display = bool(listed)
         message = self.drawn("message")
-        message.display = not listed
+        message.display = not listed or bool(over)
+        message.styles.height = len(over) if over and listed else "1fr"
+        message.show(self._empty)
         if not listed:
-            message.show(self._empty)
             self.drawn("detail").clear()
 
     def _line(self, item: today.Item, width: int) -> Line:
-        return today.line(item, self.paper(width))
+        line = today.line(item, self.paper(width), self.session.keymap.key("row.deal"))
+        if isinstance(item, OpenRow) and item.id in self.marked:
+            return signed(line, 2, Span(self.session.signs.kept, "accent"))
+        return line
+
+    def _over(self, width: int) -> tuple[Line, ...]:
+        """What stands over the list once nothing is left of the day."""
+        if self.view is None or self.view.done is None:
+            return ()
+        return daydone.lines(self.view, self.view.done, self.paper(width))
 
     def _empty(self, width: int, _height: int) -> tuple[Line, ...]:
         if self.view is None:
             return ()
         paper = self.paper(width)
+        if self.view.done is not None:
+            return self._over(width)
         if not self.view.relationships:
             return today.empty(paper, self.session.keymap.key("empty.sample"))
         return today.all_clear(self.view, paper)
@@ -120,12 +137,21 @@ class TodayScreen(Page):
     @on(Rows.Rested)
     def _rested(self) -> None:
         row = self.rows.current
+        self.refresh_footer()
         if self.problem is not None or not isinstance(row, OpenRow):
             return
-        if row.id in self.readings:
+        if row.kind == "draft":
+            self._tell_draft(row)
+        elif row.id in self.readings:
             self._tell(row, self.readings[row.id])
         else:
             self._read(row)
+
+    def _tell_draft(self, row: OpenRow) -> None:
+        resume, discard = (self.session.keymap.key(f"draft.{what}") for what in ("resume", "discard"))
+        self.drawn("detail").show(
+            lambda width, _height: reading.draft_strip(row, self.paper(width), resume, discard)
+        )
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, row: OpenRow) -> None:
@@ -143,7 +169,7 @@ class TodayScreen(Page):
     @on(Rows.Opened)
     def do_list_open(self) -> None:
         row = self.rows.current
-        if isinstance(row, OpenRow):
+        if isinstance(row, OpenRow) and row.relationship:
             self.app.push_screen(RelationshipScreen(self.session, row.relationship))
 
     def do_row_best(self) -> None:
@@ -157,6 +183,11 @@ class TodayScreen(Page):
         self.view = None
         self.drawn("title").redraw()
         self.begin()
+
+    def do_list_view(self) -> None:
+        from tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.session, None, "Today"))
 
     def do_empty_sample(self) -> None:
         self.app.exit("sample")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from tui.domain.deed import DayDone, summed
 from tui.domain.model import Instant, Relationship
 from tui.domain.rules import RuleBook
 from tui.domain.today import (
     MOST_SILENT,
     counted,
+    draft_row,
     in_order,
     most_silent,
     of_whom,
@@ -20,6 +22,7 @@ from tui.domain.today import (
 from tui.domain.views import OpenRow, Today
 from tui.services.cases import Open, case, everybody, open_at, parts_at
 from tui.services.dealt import dealt
+from tui.store import acts, drafts
 
 
 def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant, book: RuleBook) -> Today:
@@ -28,18 +31,16 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     still = open_at(conn, now, book)
     busy = [there[ident] for ident in sorted(still.relationships() & there.keys()) if not _over(there[ident], now)]
     known = parts_at(conn, busy, now, book)
-    rows = [
-        row
-        for r in busy
-        for row in open_rows(case(r, known[r.id], still), now, book)
-        if row.group is not None and whose in (None, of_whom(row))
-    ]
+    everything = [row for r in busy for row in open_rows(case(r, known[r.id], still), now, book)]
+    own = [row for row in everything if whose in (None, of_whom(row))]
+    rows = [row for row in own if row.group is not None]
     listed = {row.relationship for row in rows if row.group != "coming up"}
     quiet = [r for r in there.values() if r.id not in listed and whose in (None, r.owner)]
     silent = most_silent(_silent(conn, quiet, still, now, book))
     done = dealt(conn, there, rows, whose, now, book)
     room = max(0, MOST_SILENT - done.silences)
-    rows = in_order([*rows, *silent[:room]])
+    half_typed = [draft_row(draft) for draft in drafts.of(conn, handle, now)] if whose == handle else []
+    rows = in_order([*rows, *silent[:room], *half_typed])
     read = conn.execute("SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND moment <= ?", (now,))
     mail_read = read.fetchone()[0]
     rules = book.at(now)
@@ -54,7 +55,18 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         len(there),
         mail_read,
         old,
+        sum(row.flagged and row.group is None for row in own),
+        _summed(conn, whose, everything, now, book) if whose and done.things and not counted(rows) else None,
     )
+
+
+def _summed(conn: sqlite3.Connection, whose: str, rows: Iterable[OpenRow], now: Instant, book: RuleBook) -> DayDone:
+    """What a teammate did today, and what is late all the same."""
+    calendar = book.at(now).calendar
+    deeds = acts.between(conn, whose, calendar.midnight(calendar.date_of(now)), now)
+    late = [row for row in rows if row.kind in ("wait", "promise", "follow-up") and row.late > 0]
+    others = in_order(row for row in late if of_whom(row) != whose)
+    return DayDone(*summed(deeds), tuple(others), sum(row.kind == "wait" for row in late))
 
 
 def _over(relationship: Relationship, now: Instant) -> bool:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tui.domain.acts import Act
+from tui.domain.calendar import WorkCalendar
+from tui.domain.deed import Deed
 from tui.domain.draft import Draft
+from tui.domain.hits import Hit
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome
+from tui.domain.promiseviews import PromisesView
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
 
@@ -25,6 +29,12 @@ class Desk(Protocol):
     zone: str
     """The time zone in which dates are read and printed."""
 
+    calendar: WorkCalendar
+    """The team's working time, for dates as they are typed."""
+
+    team: tuple[str, ...]
+    """All teammates' handles, one's own first, as they were when the dashboard opened."""
+
     def now(self) -> Instant:
         """The moment of every rule."""
 
@@ -34,6 +44,9 @@ class Desk(Protocol):
     def today(self, whose: str | None) -> Today:
         """The day's list of one teammate, or of all where `whose` is None."""
 
+    def promises(self, whose: str | None) -> PromisesView:
+        """The promises of both sides of one teammate, or of all where `whose` is None."""
+
     def reading(self, row: OpenRow) -> Reading:
         """What was said for a row of Today."""
 
@@ -42,6 +55,9 @@ class Desk(Protocol):
 
     def relationship(self, ident: int, timeline: int) -> RelationshipView:
         """One relationship with at most `timeline` newest entries of its timeline."""
+
+    def search(self, text: str, most: int) -> tuple[Hit, ...]:
+        """What holds words that begin with all that was typed, group by group, at most `most` in all."""
 
     def count(self) -> int:
         """How many relationships there are; fast, for the loading line."""
@@ -57,6 +73,9 @@ class Desk(Protocol):
 
     def redo(self) -> Outcome:
         """Do again what one took back last."""
+
+    def history(self, relationship: int | None) -> tuple[Deed, ...]:
+        """What was done to a relationship, or by oneself today, newest first."""
 
     def drafts(self) -> tuple[Draft, ...]:
         """What one has left half typed, newest first."""

@@ -17,6 +17,12 @@ class Account(NamedTuple):
     name: str
 
 
+def founder(handle: str) -> Account:
+    """Who makes a database as `handle`: the account by its name, anybody else by the handle alone."""
+    own = account()
+    return own if own.handle == handle else Account(handle, handle)
+
+
 def account() -> Account:
     """The account that this process runs under."""
     try:

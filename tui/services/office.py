@@ -7,22 +7,30 @@ import time
 from collections.abc import Callable, Sequence
 
 from tui.domain.acts import Act
+from tui.domain.calendar import WorkCalendar
+from tui.domain.deed import Deed
 from tui.domain.draft import Draft
 from tui.domain.gist import passage
+from tui.domain.hits import Hit
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome
 from tui.domain.problem import Problem
+from tui.domain.promiseviews import PromisesView
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import open_rows
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
-from tui.services import day, page
+from tui.services import day, page, promises
 from tui.services.asking import answer
 from tui.services.cases import case, frozen_at, open_at, parts_at, visible
 from tui.services.doing import undoing
 from tui.services.doing.perform import perform
+from tui.services.founding import found
+from tui.services.identity import founder
 from tui.services.listing import listing
 from tui.services.rows import standing_health, trend
+from tui.services.searching import search
+from tui.store import acts as told
 from tui.store import drafts, relationships, teammates, timeline
 from tui.store.connection import connect
 from tui.store.store import Said, Store
@@ -49,7 +57,9 @@ class Office:
         self.fallback = RuleBook.of(rules)
         self._watch: sqlite3.Connection | None = None
         self._seen: int | None = None
-        self.zone = self._zone()
+        self.calendar = self._calendar()
+        self.zone = self.calendar.zone
+        self.team = self.handles()
 
     def now(self) -> Instant:
         """The moment of every rule."""
@@ -70,6 +80,13 @@ class Office:
             return Today(self.fallback.at(now).calendar.date_of(now), whose, (), 0, 0, 0, 0, None)
         with self.store.read() as conn:
             return day.today(conn, whose, self.handle, now, teammates.rule_book(conn))
+
+    def promises(self, whose: str | None) -> PromisesView:
+        """The promises of both sides of one teammate, or of all where `whose` is None."""
+        if not self.store.exists():
+            return promises.nothing(whose)
+        with self.store.read() as conn:
+            return promises.promises(conn, whose, self.handle, self.now(), teammates.rule_book(conn))
 
     def reading(self, row: OpenRow) -> Reading:
         """What was said for a row of Today."""
@@ -111,6 +128,13 @@ class Office:
         with self.store.read() as conn:
             return page.page(conn, ident, self.now(), teammates.rule_book(conn), self.handle, timeline)
 
+    def search(self, text: str, most: int) -> tuple[Hit, ...]:
+        """What holds words that begin with all that was typed, at most `most` in all."""
+        if not self.store.exists():
+            return ()
+        with self.store.read() as conn:
+            return search(conn, text, self.handle, self.now(), teammates.rule_book(conn), most)
+
     def count(self) -> int:
         """How many relationships there are."""
         if not self.store.exists():
@@ -124,7 +148,9 @@ class Office:
             return answer(conn, question, self.handle, self.now(), teammates.rule_book(conn))
 
     def perform(self, acts: Sequence[Act]) -> Outcome:
-        """Carry out some acts in one transaction, all or none."""
+        """Carry out some acts in one transaction, all or none; the first of all makes the database."""
+        if not self.store.exists():
+            found(self.store, founder(self.handle), self.fallback.latest, self.now(), wall_clock())
         return perform(self.store, self.handle, acts, self.now(), wall_clock())
 
     def undo(self) -> Outcome:
@@ -134,6 +160,17 @@ class Office:
     def redo(self) -> Outcome:
         """Do again what one took back last."""
         return undoing.redo(self.store, self.handle, self.now(), wall_clock())
+
+    def history(self, relationship: int | None) -> tuple[Deed, ...]:
+        """What was done to a relationship, or by oneself today, newest first."""
+        now = self.now()
+        with self.store.read() as conn:
+            if relationship is None:
+                morning = self.calendar.midnight(self.calendar.date_of(now))
+                return tuple(reversed(told.between(conn, self.handle, morning, now)))
+            found = relationships.get(conn, relationship)
+            seen = found is not None and visible([found], self.handle)
+            return tuple(told.of_relationship(conn, relationship, now)) if seen else ()
 
     def drafts(self) -> tuple[Draft, ...]:
         """What one has left half typed, newest first."""
@@ -171,8 +208,8 @@ class Office:
             return timeline.said(conn, last) if last is not None else None
         return None
 
-    def _zone(self) -> str:
+    def _calendar(self) -> WorkCalendar:
         if not self.store.exists():
-            return self.fallback.latest.calendar.zone
+            return self.fallback.latest.calendar
         with self.store.read() as conn:
-            return teammates.rule_book(conn).latest.calendar.zone
+            return teammates.rule_book(conn).latest.calendar

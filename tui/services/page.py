@@ -14,11 +14,11 @@ from tui.domain.obligations import follow_up_as_of, promise_as_of
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.domain.today import open_rows, silence_row
-from tui.domain.views import OpenRow, RelationshipView, TimelineEntry, WaitView
+from tui.domain.views import AgreementView, OpenRow, RelationshipView, TermView, TimelineEntry, WaitView
 from tui.domain.waits import as_of
 from tui.services.cases import case, exists, frozen_at, open_at, visible
 from tui.services.rows import list_row
-from tui.store import derived, relationships, timeline
+from tui.store import agreements, derived, relationships, timeline
 
 WORTH_SAYING = 0.05
 
@@ -44,6 +44,7 @@ def page(
     silent = silence_row(opened, moment, book)
     stood = sums(known.parts, moment, log.relationship.tier, book)
     told = timeline.entries(conn, ident, now, entries)
+    promises = tuple(p for each in log.promises if (p := promise_as_of(each, now)))
     return RelationshipView(
         row,
         now,
@@ -52,11 +53,33 @@ def page(
         _heals([*rows, *([silent] if silent else [])]) if moment == now else (),
         tuple(row for row in rows if row.kind != "thanks"),
         tuple(_wait_views(known.waits, log, now, book)),
-        tuple(p for each in log.promises if (p := promise_as_of(each, now))),
+        promises,
         tuple(f for each in log.follow_ups if (f := follow_up_as_of(each, now))),
         tuple(relationships.contacts(conn, ident, now)),
         _timeline(told, log, known.waits, now, book, entries),
         timeline.total(conn, ident, now) + sum(1 for _ in _ended(log, now)),
+        _agreements(conn, ident, promises, now, book),
+    )
+
+
+def _agreements(
+    conn: sqlite3.Connection, ident: int, promises: Iterable[Promise], now: Instant, book: RuleBook
+) -> tuple[AgreementView, ...]:
+    """What was agreed, newest first, with the promises of its terms as they stand and what it did not cover."""
+    made = {promise.id: promise for promise in promises}
+    carried = {
+        term: tuple(made[number] for number in numbers if number in made)
+        for term, numbers in agreements.promises_of(conn, ident).items()
+    }
+    phrases = book.at(now).reply_phrases
+    besides = [timeline.marked(entry, None, None, phrases) for entry in timeline.outside(conn, ident, now)]
+    return tuple(
+        AgreementView(
+            agreed,
+            tuple(TermView(term, carried.get(term.id, ())) for term in agreed.terms),
+            tuple(entry for entry in besides if entry.agreement == agreed.id),
+        )
+        for agreed in agreements.of(conn, ident)
     )
 
 

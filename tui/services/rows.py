@@ -14,6 +14,7 @@ from tui.domain.today import Case, open_rows, stage_of
 from tui.domain.views import Health, ListRow, OpenRow, ReplyStats
 from tui.services.cases import Open, case, frozen_at
 from tui.store import derived as store_derived
+from tui.store import relationships
 
 TREND_SPAN = 28 * DAY
 TREND_FROM = 5.0
@@ -53,6 +54,8 @@ def list_row(
         known.interactions,
         known.parts.last_touch,
         best(open_rows(opened, moment, book)) if live else None,
+        book.at(now).tiers[relationship.tier].cadence,
+        relationships.override(conn, relationship.id, now),
     )
 
 

@@ -3,33 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
 
+from tui.domain.deed import Deed
 from tui.domain.model import Instant
 from tui.store.store import Transaction
-
-
-class Deed(NamedTuple):
-    """One act as it was told; `kind` is its class's name in small letters, `until` where it was put off to.
-
-    `relationship` and `who` are None and "" where it concerned none. `undone` says that it was taken back.
-    """
-
-    tx: int
-    at: Instant
-    actor: str
-    kind: str
-    item: str
-    relationship: int | None
-    who: str
-    said: str
-    grade_before: str | None
-    score_before: float | None
-    grade_after: str | None
-    score_after: float | None
-    until: Instant | None
-    undone: bool
-
 
 COLUMNS = (
     "act.tx, act.at, act.actor, act.kind, act.item, act.relationship, coalesce(relationship.name, ''), act.said,"

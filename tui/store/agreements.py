@@ -9,6 +9,18 @@ from datetime import date
 from tui.domain.model import Agreement, Term
 
 
+def promises_of(conn: sqlite3.Connection, relationship: int) -> dict[int, list[int]]:
+    """The promises that each term carries, by the ids of both."""
+    found = defaultdict(list)
+    for term, promise in conn.execute(
+        "SELECT term, id FROM promise WHERE relationship = ? AND term IS NOT NULL AND deleted_at IS NULL"
+        " ORDER BY id",
+        (relationship,),
+    ):
+        found[term].append(promise)
+    return found
+
+
 def of(conn: sqlite3.Connection, relationship: int) -> list[Agreement]:
     """The agreements of a relationship, newest first."""
     terms = defaultdict(list)

@@ -15,7 +15,6 @@ class Entry(NamedTuple):
 
     table: str
     row_id: int
-    version_after: int | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
@@ -39,9 +38,9 @@ class Conflict(Exception):
 def entries(conn: sqlite3.Connection, number: int) -> list[Entry]:
     """What a transaction changed, in order."""
     rows = conn.execute(
-        'SELECT "table", row_id, version_after, before, after FROM journal WHERE tx = ? ORDER BY id', (number,)
+        'SELECT "table", row_id, before, after FROM journal WHERE tx = ? ORDER BY id', (number,)
     )
-    return [Entry(table, row, version, _row(before), _row(after)) for table, row, version, before, after in rows]
+    return [Entry(table, row, _row(before), _row(after)) for table, row, before, after in rows]
 
 
 def last_change(conn: sqlite3.Connection, table: str, row_id: int) -> Change | None:
@@ -56,8 +55,8 @@ def last_change(conn: sqlite3.Connection, table: str, row_id: int) -> Change | N
 def steps(conn: sqlite3.Connection, actor: str) -> list[tuple[int, int | None]]:
     """The transactions of somebody's acts, newest first, each with the one that it takes back."""
     rows = conn.execute(
-        "SELECT act.tx, (SELECT undoes FROM journal WHERE journal.tx = act.tx LIMIT 1) FROM act"
-        " WHERE actor = ? GROUP BY act.tx ORDER BY act.tx DESC",
+        "SELECT DISTINCT act.tx, journal.undoes FROM act JOIN journal ON journal.tx = act.tx WHERE act.actor = ?"
+        " ORDER BY act.tx DESC",
         (actor,),
     )
     return list(rows)
@@ -66,18 +65,33 @@ def steps(conn: sqlite3.Connection, actor: str) -> list[tuple[int, int | None]]:
 def take_back(tx: Transaction, number: int) -> list[Entry]:
     """Make every row of a transaction what it was before; returns its entries.
 
-    Raises Conflict where a row is no longer what that transaction made of it.
+    Raises Conflict where somebody has changed a row since and not taken that back.
     """
     found = entries(tx.conn, number)
-    ours: dict[tuple[str, int], int] = {}
+    for table, row_id in {entry[:2] for entry in found}:
+        if tx.row(table, row_id) is None:
+            raise Conflict(None)
+        since = _standing(tx.conn, table, row_id)
+        if since is not None and since > number:
+            raise Conflict(last_change(tx.conn, table, row_id))
     for entry in reversed(found):
-        row = tx.row(entry.table, entry.row_id)
-        wanted = ours.get(entry[:2], entry.version_after)
-        if row is None or row["version"] != wanted:
-            raise Conflict(last_change(tx.conn, entry.table, entry.row_id) if row else None)
         tx.change(entry.table, entry.row_id, **_former(entry, tx.said.wall_at))
-        ours[entry[:2]] = (tx.row(entry.table, entry.row_id) or row)["version"]
     return found
+
+
+def _standing(conn: sqlite3.Connection, table: str, row_id: int) -> int | None:
+    """The last transaction whose change of a row has not been taken back, None without any."""
+    rows = conn.execute(
+        'SELECT DISTINCT tx, undoes FROM journal WHERE "table" = ? AND row_id = ? ORDER BY tx DESC', (table, row_id)
+    )
+    over: set[int] = set()
+    for number, undoes in rows:
+        if number in over:
+            continue
+        if undoes is None:
+            return int(number)
+        over.add(undoes)
+    return None
 
 
 def _former(entry: Entry, wall: Instant) -> dict[str, Any]:

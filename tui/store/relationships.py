@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.domain.mailing import Ours
-from tui.domain.model import Contact, Instant, Relationship
+from tui.domain.model import Contact, Instant, Override, Relationship
 from tui.store.addresses import ensure_contacts
 from tui.store.store import Transaction
 
@@ -64,6 +64,16 @@ def as_relationship(row: tuple) -> Relationship:  # type: ignore[type-arg]
     """A row of COLUMNS as a relationship."""
     ident, name, kind, stage, tier, owner, tags, made_at, ended_at, version = row
     return Relationship(ident, name, kind, stage, tier, owner, tuple(json.loads(tags)), made_at, ended_at, version)
+
+
+def override(conn: sqlite3.Connection, relationship: int, now: Instant) -> Override | None:
+    """The grade set by hand that holds at a moment."""
+    row = conn.execute(
+        "SELECT grade, why, actor, at, until FROM override WHERE relationship = ?1 AND at <= ?2 AND until > ?2"
+        " AND deleted_at IS NULL ORDER BY id DESC LIMIT 1",
+        (relationship, now),
+    ).fetchone()
+    return Override(*row) if row else None
 
 
 def unclaimed(conn: sqlite3.Connection) -> dict[str, Correspondent]:

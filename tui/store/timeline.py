@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,6 +20,16 @@ FROM = (
 )
 
 
+ENTRY = (
+    "SELECT interaction.id, interaction.at, channel, direction, teammate.handle,"
+    " coalesce(nullif(contact.name, ''), nullif(address.name, ''), address.address, ''),"
+    " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
+    " coalesce(mail.automatic, 0), missed, gesture, signal, tags, agreement, outside" + FROM + " WHERE"
+    " interaction.relationship = ? AND interaction.at <= ? AND interaction.deleted_at IS NULL"
+)
+NEWEST = " ORDER BY interaction.at DESC, interaction.id DESC"
+
+
 class Said(NamedTuple):
     """One interaction in full: who, when, under which subject, what; text is None where it is not kept."""
 
@@ -30,17 +41,13 @@ class Said(NamedTuple):
 
 def entries(conn: sqlite3.Connection, relationship: int, now: Instant, most: int | None) -> list[TimelineEntry]:
     """Interactions up to a moment, newest first."""
-    rows = conn.execute(
-        "SELECT interaction.id, interaction.at, channel, direction, teammate.handle,"
-        " coalesce(nullif(contact.name, ''), nullif(address.name, ''), address.address, ''),"
-        " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
-        " coalesce(mail.automatic, 0), missed, gesture, signal"
-        + FROM
-        + " WHERE interaction.relationship = ? AND interaction.at <= ? AND interaction.deleted_at IS NULL"
-        " ORDER BY interaction.at DESC, interaction.id DESC LIMIT ?",
-        (relationship, now, -1 if most is None else most),
-    )
+    rows = conn.execute(ENTRY + NEWEST + " LIMIT ?", (relationship, now, -1 if most is None else most))
     return [_entry(*row) for row in rows]
+
+
+def outside(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[TimelineEntry]:
+    """Interactions up to a moment that the terms of an agreement did not cover, newest first."""
+    return [_entry(*row) for row in conn.execute(ENTRY + " AND outside" + NEWEST, (relationship, now))]
 
 
 def _entry(
@@ -56,6 +63,9 @@ def _entry(
     missed: int,
     gesture: str | None,
     signal: str | None,
+    tags: str,
+    agreement: int | None,
+    outside: int,
 ) -> TimelineEntry:
     return TimelineEntry(
         ident,
@@ -69,6 +79,9 @@ def _entry(
         bool(missed),
         gesture=gesture,
         signal=signal,
+        tags=tuple(json.loads(tags)),
+        agreement=agreement,
+        outside=bool(outside),
     )
 
 

@@ -85,7 +85,8 @@ def _check_owner(hand: Hand, ident: int, address: str, relationship: int) -> Non
         raise Problem(f"{address} is one of ours.", "A relationship has addresses of its own.", wrong_use=True)
     row = hand.conn.execute(
         "SELECT relationship.id, relationship.name FROM address JOIN contact ON contact.id = address.contact"
-        " JOIN relationship ON relationship.id = contact.relationship WHERE address.id = ? AND relationship.id <> ?",
+        " JOIN relationship ON relationship.id = contact.relationship"
+        " WHERE address.id = ? AND relationship.id <> ?",
         (ident, relationship),
     ).fetchone()
     if row:
@@ -95,10 +96,7 @@ def _check_owner(hand: Hand, ident: int, address: str, relationship: int) -> Non
 def _claim(hand: Hand, relationship: int, key: str) -> None:
     owner = relationships.claimed(hand.conn).get(key)
     if owner not in (None, relationship):
-        name = relationships.get(hand.conn, owner or 0)
-        raise Problem(
-            f"{key} belongs to {name.name if name else 'another'} (r{owner}).", "Take it away there.", wrong_use=True
-        )
+        raise Problem(f"{key} belongs to r{owner}.", "Take it away there first.", wrong_use=True)
     if owner is None:
         _set_claim(hand, key, relationship)
 

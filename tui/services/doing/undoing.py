@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tui.domain.deed import Deed
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome, Told
 from tui.domain.problem import Problem
@@ -40,7 +41,8 @@ def _back(store: Store, handle: str, at: Instant, wall: Instant, *, redo: bool) 
     with store.read() as conn:
         target = following(journal.steps(conn, handle), redo=redo)
     if target is None:
-        raise Problem(f"There is nothing of yours to {'do again' if redo else 'take back'}.", "Nothing was changed.")
+        what = "do again" if redo else "take back"
+        raise Problem(f"There is nothing of yours to {what}.", "Nothing was changed.")
     with store.write(Said(handle, at, wall, "redo" if redo else "undo", undoes=target)) as tx:
         if following(journal.steps(tx.conn, handle), redo=redo) != target:
             raise Problem("You did something else meanwhile.", "Look, then press the key again.")
@@ -91,7 +93,7 @@ def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
     return Outcome(hand.tx.number, tuple(told))
 
 
-def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[acts.Deed]) -> None:
+def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[Deed]) -> None:
     """Refuse to take back the making of a relationship in which something was written since."""
     for entry in found:
         if entry.table == "relationship" and entry.before is None:
@@ -103,7 +105,7 @@ def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[acts.Deed])
                     raise _refused(first, journal.Conflict(journal.last_change(hand.conn, table, row[0])))
 
 
-def _first(hand: Hand, number: int) -> list[acts.Deed]:
+def _first(hand: Hand, number: int) -> list[Deed]:
     """What was done in the first place, under all that was taken back and done again since."""
     row = hand.conn.execute("SELECT undoes FROM journal WHERE tx = ? LIMIT 1", (number,)).fetchone()
     if row and row[0] is not None:
@@ -123,7 +125,7 @@ def _relationships(tx: Transaction, entries: Iterable[Entry]) -> set[int]:
     return found
 
 
-def _refused(first: Sequence[acts.Deed], conflict: journal.Conflict) -> Problem:
+def _refused(first: Sequence[Deed], conflict: journal.Conflict) -> Problem:
     what = f"{first[0].who}: {first[0].said}" if first and first[0].who else "That"
     who = conflict.change.actor if conflict.change else "Somebody"
     return Problem(f"{what} cannot be taken back: {who} changed it since.", "Nothing was changed.")

@@ -1,0 +1,109 @@
+"""Which form a key opens, and with what in it; forms are imported when the first one opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.domain.views import OpenRow
+from tui.present.form import Begun
+from tui.screens.session import Session
+
+if TYPE_CHECKING:
+    from tui.present.forms.around import Around
+
+Subject = tuple[int, str]
+"""A relationship and its name."""
+
+
+def around(session: Session) -> Around:
+    """The team's calendar and people."""
+    from tui.present.forms.around import Around
+
+    desk = session.desk
+    return Around(desk.calendar, desk.handle, desk.team)
+
+
+def log(session: Session, row: OpenRow | None, subject: Subject | None, *, line: bool) -> Begun:
+    """What happened, prefilled from where the cursor stands."""
+    from tui.present.forms.log import LogForm
+
+    return LogForm.begun(around(session), row=row, subject=subject, line=line)
+
+
+def snooze(session: Session, rows: Sequence[OpenRow]) -> Begun:
+    """Until when rows are put off."""
+    from tui.present.forms.snooze import SnoozeForm
+
+    return SnoozeForm.begun(rows, around(session))
+
+
+def waive(_session: Session, rows: Sequence[OpenRow]) -> Begun:
+    """Why no reply was needed."""
+    from tui.present.forms.waive import WaiveForm
+
+    return WaiveForm.begun(rows)
+
+
+def move(session: Session, rows: Sequence[OpenRow]) -> Begun:
+    """Another date."""
+    from tui.present.forms.move import MoveForm
+
+    return MoveForm.begun(rows[0], around(session))
+
+
+def admit(session: Session, rows: Sequence[OpenRow]) -> Begun:
+    """That it will not be answered or kept."""
+    from tui.present.forms.admit import AdmitForm
+
+    return AdmitForm.begun(rows[0], around(session))
+
+
+def skip(_session: Session, rows: Sequence[OpenRow]) -> Begun:
+    """Why a follow-up is not done this time."""
+    from tui.present.forms.why import WhyForm
+
+    return WhyForm.begun("skip", rows)
+
+
+def withdraw(_session: Session, rows: Sequence[OpenRow]) -> Begun:
+    """Why a promise was taken back."""
+    from tui.present.forms.why import WhyForm
+
+    return WhyForm.begun("withdraw", rows)
+
+
+def promise(session: Session, subject: Subject, *, by_us: bool = True) -> Begun:
+    """A promise to a relationship, or of theirs."""
+    from tui.present.forms.promise import PromiseForm
+
+    return PromiseForm.begun(*subject, around(session), by_us=by_us)
+
+
+def follow_up(session: Session, subject: Subject) -> Begun:
+    """What we do next."""
+    from tui.present.forms.followup import FollowUpForm
+
+    return FollowUpForm.begun(*subject, around(session))
+
+
+def thanks(row: OpenRow | None, subject: Subject) -> Begun:
+    """A thank-you, for what the row says or for all."""
+    from tui.present.forms.thank import ThankForm
+
+    kindness = row if row is not None and row.kind == "thanks" else None
+    return ThankForm.begun(*subject, kindness.id if kindness else None, kindness.what if kindness else "")
+
+
+def add(session: Session) -> Begun:
+    """A relationship made by hand."""
+    from tui.present.forms.add import AddForm
+
+    return AddForm.begun(around(session))
+
+
+def edit(session: Session, subject: Subject) -> Begun:
+    """What a relationship is."""
+    from tui.present.forms.edit import EditForm
+
+    return EditForm.begun(subject, around(session))
