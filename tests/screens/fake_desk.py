@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from threading import Event
 from time import sleep
 
+from tui.domain import outcome as came
+from tui.domain.acts import Act
+from tui.domain.calendar import WorkCalendar
+from tui.domain.deed import Deed
+from tui.domain.draft import Draft
+from tui.domain.hits import Hit, Passage, passage, wanted
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import (
     DAY,
@@ -23,6 +30,7 @@ from tui.domain.problem import Problem
 from tui.domain.promised import Figures, Outcome, Ratio, Worst
 from tui.domain.promiseviews import PromiseRow, PromisesView, Share, Words
 from tui.domain.views import (
+    AgreementView,
     Grade,
     Group,
     Health,
@@ -289,6 +297,18 @@ LEDGER_OF_PROMISES = PromisesView(
     ),
 )  # fmt: skip
 
+FOUND = (
+    Hit("relationship", "r5", 5, "Halden Dairies", at("9 Mar 08:00"), Passage("Halden Dairies #food"), stage="active", party="customer"),
+    Hit("contact", "c2", 5, "Halden Dairies", None, Passage("Jonas Brink, operations, jonas@halden.example"), stage="active"),
+    Hit("promise", "p31", 5, "Halden Dairies", at("20 Jan 09:00"), Passage("interim figures on the invoice"), "ana", state="broken", stage="active"),
+    Hit("interaction", "i37", 5, "Halden Dairies", at("3 Mar 12:52"), Passage(DIARY), "Mette Aal",
+        "Invoice 2231", stage="active", party="customer"),
+    Hit("interaction", "i21", 6, "Pinhook Farms", at("20 Feb 10:00"), Passage("Invoice of last month"), "bo",
+        "Invoice of last month", direction="out", stage="dormant", party="customer", more=Passage("Here it is, as promised.")),
+    Hit("mail", "m8", None, "Newsletter", at("2 Feb 10:00"), Passage("Invoice for your subscription"), "Newsletter",
+        "Invoice for your subscription"),
+)  # fmt: skip
+
 
 LONGEST = 30.0
 
@@ -308,6 +328,10 @@ class FakeDesk:
     gate: Event | None = None
     written: bool = False
     asked: list[str] = field(default_factory=list)
+    agreed: tuple[AgreementView, ...] = ()
+
+    calendar = WorkCalendar()
+    team = ("ana", "bo", "cleo")
 
     def now(self) -> Instant:
         return NOW
@@ -373,7 +397,45 @@ class FakeDesk:
             contacts=CONTACTS if halden else (),
             timeline=TIMELINE[:timeline] if halden else (),
             timeline_total=38 if halden else 0,
+            agreements=self.agreed if halden else (),
         )
+
+    def history(self, relationship: int | None) -> tuple[Deed, ...]:
+        self._answer("history")
+        return ()
+
+    def answer(self, question: object) -> object:
+        self._answer("answer")
+        raise Problem("Nobody is here to ask.")
+
+    def perform(self, acts: Sequence[Act]) -> came.Outcome:
+        self._answer("perform")
+        return came.Outcome(1, tuple(came.Told("i1", 1, "Halden Dairies", "done") for _ in acts))
+
+    def undo(self) -> came.Outcome:
+        self._answer("undo")
+        return came.Outcome(2, (came.Told("i1", 1, "Halden Dairies", "undone: done"),))
+
+    def redo(self) -> came.Outcome:
+        self._answer("redo")
+        return came.Outcome(3, (came.Told("i1", 1, "Halden Dairies", "redone: done"),))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return ()
+
+    def keep_draft(self, draft: Draft) -> int:
+        self._answer("keep_draft")
+        return 1
+
+    def drop_draft(self, ident: int) -> None:
+        self._answer("drop_draft")
+
+    def search(self, text: str, most: int) -> tuple[Hit, ...]:
+        self._answer(f"search {text}")
+        words = wanted(text)
+        told = [(hit, hit.told.text.casefold().split()) for hit in FOUND]
+        found = [hit for hit, said in told if all(any(w.startswith(one) for w in said) for one in words)]
+        return tuple(replace(hit, told=passage(hit.told.text, words)) for hit in found)[:most] if words else ()
 
     def count(self) -> int:
         return 10_412

@@ -59,6 +59,13 @@ class User:
             await self.pilot.pause(0.02)
         self.sees(text)
 
+    async def settles_down(self) -> None:
+        """Wait until nothing more comes: an act is done, what it changed is read, the cursor rests."""
+        before = ""
+        while before != self.screen:
+            before = self.screen
+            await self.rests()
+
     async def rests(self) -> None:
         """Let the cursor stand still for a moment."""
         await self.pilot.pause(REST)

@@ -9,14 +9,15 @@ from dataclasses import replace
 import pytest
 
 from tests.screens import fake_desk
+from tests.screens.fake_deal import DEAL
 from tests.screens.fake_desk import TIMELINE, FakeDesk
 from tests.screens.story import User, user_at
 
 
 @asynccontextmanager
-async def at_halden(width: int = 80, height: int = 24) -> AsyncIterator[User]:
+async def at_halden(width: int = 80, height: int = 24, desk: FakeDesk | None = None) -> AsyncIterator[User]:
     """Somebody who has opened Halden Dairies from Today."""
-    async with user_at(FakeDesk(), width, height) as user:
+    async with user_at(desk or FakeDesk(), width, height) as user:
         await user.press("list.open")
         await user.rests()
         yield user
@@ -44,7 +45,7 @@ async def test_why_and_what_heals_add_up() -> None:
 
 async def test_parts_are_walked_by_tab() -> None:
     async with at_halden() as user:
-        user.sees("── Timeline 38    Open 4    Contacts 3 ──", "! they   Tue  3 Mar  mail  Mette")
+        user.sees("── Timeline 38    Open 4    Contacts 3    Agreement ──", "! they   Tue  3 Mar  mail  Mette")
         await user.press("move.part")
         user.sees("reply      Mette Aal: Is invoice 2231 right?", "they owe: signed data annex (Mette Aal)")
         user.sees_not("Just a nudge")
@@ -167,3 +168,37 @@ async def test_enter_on_a_contact_shows_every_address() -> None:
         user.sees("jb@halden.example")
         await user.press("list.open")
         user.sees_not("jb@halden.example")
+
+
+async def test_what_was_agreed_is_a_part_of_the_page() -> None:
+    async with at_halden(desk=FakeDesk(agreed=(DEAL,))) as user:
+        await user.press("move.part_back")
+        user.on_row("cold-chain software")
+        user.sees("40,000 a year, from Mon 2 Feb until 1 Feb 2029", "delivery in four weeks")
+        user.sees("✓     we    the cold-chain report", "kept", "they  signed data annex", "Fri 20 Mar")
+        await user.press("move.last", "list.open")
+        user.on_row("Walked Mette and Jonas")
+        user.sees("a report every month", "outside the agreement 1", "Notes.")
+
+
+async def test_without_a_deal_the_part_says_so() -> None:
+    async with at_halden() as user:
+        await user.press("move.part_back")
+        user.sees("No deal is closed yet.")
+
+
+async def test_a_big_screen_shows_a_deal_where_there_is_one() -> None:
+    async with at_halden(120, 40) as user:
+        user.sees_not("Agreement", "No deal")
+    async with at_halden(120, 40, FakeDesk(agreed=(DEAL,))) as user:
+        user.sees("── Agreement ──", "half of it is paid before we begin")
+
+
+async def test_what_lies_outside_the_agreement_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = replace(TIMELINE[3], outside=True, tags=("training", "extra"))
+    monkeypatch.setattr(fake_desk, "TIMELINE", (told,))
+    async with at_halden() as user:
+        user.sees("outside the agreement")
+        user.sees_not("#training")
+        await user.press("list.open")
+        user.sees("#training #extra")

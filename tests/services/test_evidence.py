@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import paths
-from tui.config.settings import Settings
+from tests.services.copies import copied, make_personal, sample
 from tui.domain.acts import Broken, Closed, Ended, Logged, Moved, NewAgreement, NewPromise, NewTerm, Promised
 from tui.domain.model import DAY, HOUR
 from tui.domain.problem import Problem
@@ -15,24 +14,19 @@ from tui.domain.promiseviews import Evidence, Proven
 from tui.services.evidence import evidence
 from tui.services.naming import find
 from tui.services.office import Office
-from tui.services.sample import Sample, make
+from tui.services.sample import Sample
 from tui.store import teammates
-from tui.store.store import Store
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    path: Path = tmp_path_factory.mktemp("evidence") / "kept.db"
-    return make(path, paths.sample("sample.toml"), paths.sample("sample.mbox"), Settings().rules())
+    return sample(tmp_path_factory.mktemp("evidence"))
 
 
 @pytest.fixture
 def office(tmp_path: Path, made: Sample) -> Office:
     """A copy that a test may write to."""
-    path = tmp_path / "kept.db"
-    with made.store.read() as conn:
-        conn.execute("VACUUM INTO ?", (str(path),))
-    return Office(Store(path), made.handle, lambda: made.now, made.rules)
+    return copied(made, tmp_path)
 
 
 def kestrel(office: Office) -> int:
@@ -52,7 +46,8 @@ def proven(found: Evidence, text: str) -> Proven:
 
 def test_every_promise_of_both_sides_is_there_in_order_of_making(office: Office) -> None:
     found = gathered(office)
-    assert [each.promise.made_at for each in found.promises] == sorted(each.promise.made_at for each in found.promises)
+    made = [each.promise.made_at for each in found.promises]
+    assert made == sorted(made)
     assert {each.promise.by_us for each in found.promises} == {True, False}
     for ratio, by_us in ((found.ours, True), (found.theirs, False)):
         ended = [each for each in found.promises if each.promise.by_us == by_us and each.how]
@@ -79,16 +74,17 @@ def test_what_was_said_is_complaints_agreements_and_words_of_promises_only(offic
     terms = (NewTerm("answers within a day", (NewPromise("weekly report", office.now() + DAY, by_us=False),)),)
     office.perform([Closed(ident, "active", NewAgreement("pilot", "9,000", terms=terms))])
     agreement = gathered(office, ident).agreements[-1]
+    data = NewPromise("data", office.now() + DAY, by_us=False)
     office.perform(
         [
             Logged(ident, "email", "out", "This is not what we agreed.", signal="complaint"),
             Logged(ident, "letter", "in", "An invoice on top.", agreement=agreement.id, outside=True),
-            Logged(ident, "call", "in", "Data comes Friday.", promises=(NewPromise("data", office.now() + DAY, by_us=False),)),
+            Logged(ident, "call", "in", "Data comes Friday.", promises=(data,)),
             Logged(ident, "call", "in", "About the weather."),
         ]
-    )  # fmt: skip
+    )
     found = gathered(office, ident)
-    told = {said.text: said for said in found.said}
+    told = {words.text: words for words in found.said}
     assert {"This is not what we agreed.", "An invoice on top.", "Data comes Friday."} <= set(told)
     assert "About the weather." not in told
     assert told["An invoice on top."].outside
@@ -98,9 +94,9 @@ def test_what_was_said_is_complaints_agreements_and_words_of_promises_only(offic
         ["answers within a day"],
     )
     assert proven(found, "weekly report").term == "answers within a day"
-    data = proven(found, "data").said
-    assert data is not None
-    assert data.text == "Data comes Friday."
+    said = proven(found, "data").said
+    assert said is not None
+    assert said.text == "Data comes Friday."
 
 
 def test_how_it_ended_and_why(office: Office) -> None:
@@ -125,15 +121,9 @@ def test_an_earlier_moment_knows_nothing_later(office: Office) -> None:
 def test_nobody_gets_evidence_of_what_is_not_theirs_to_see(office: Office) -> None:
     ident = kestrel(office)
     office.perform([Promised(ident, NewPromise("x", office.now() + DAY))])
-    with office.store.write(_said(office)) as tx:
-        tx.conn.execute("UPDATE relationship SET kind = 'personal' WHERE id = ?", (ident,))
+    make_personal(office, ident)
     for handle, wanted in (("ana", ident), ("cleo", 999)):
         with pytest.raises(Problem, match="There is no relationship"):
             gathered(office, wanted, handle)
     assert gathered(office, ident, "cleo").promises
 
-
-def _said(office: Office) -> object:
-    from tui.store.store import Said
-
-    return Said("ana", office.now(), office.now(), "make it personal")

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tui import paths
-from tui.config.settings import Settings
+from tests.services.copies import copied, make_personal, sample
 from tui.domain.acts import Broken, Ended, Kept, Logged, Moved, NewPromise, Promised, Snoozed
+from tui.domain.honest import Look
 from tui.domain.model import DAY, HOUR
 from tui.domain.promiseviews import PromiseRow, PromisesView
+from tui.domain.questions import Honestly
 from tui.services import promises
 from tui.services.office import Office
-from tui.services.sample import Sample, make
+from tui.services.sample import Sample
 from tui.store.store import Store
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    path: Path = tmp_path_factory.mktemp("promises") / "kept.db"
-    return make(path, paths.sample("sample.toml"), paths.sample("sample.mbox"), Settings().rules())
+    return sample(tmp_path_factory.mktemp("promises"))
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +31,7 @@ def office(made: Sample) -> Office:
 @pytest.fixture
 def own(tmp_path: Path, made: Sample) -> Office:
     """A copy that a test may write to."""
-    path = tmp_path / "kept.db"
-    with made.store.read() as conn:
-        conn.execute("VACUUM INTO ?", (str(path),))
-    return Office(Store(path), made.handle, lambda: made.now, made.rules)
+    return copied(made, tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +86,6 @@ def test_figures_add_up_to_the_authors(ledger: PromisesView) -> None:
 
 
 def test_the_load_of_the_week_is_that_of_the_honest_look(office: Office, ledger: PromisesView) -> None:
-    from tui.domain.honest import Look
-    from tui.domain.questions import Honestly
-
     assert [share.handle for share in ledger.team] == ["ana", "bo", "cleo"]
     for share in ledger.team:
         look = office.answer(Honestly(office.now() + HOUR, share.handle))
@@ -164,22 +158,15 @@ def test_what_was_open_in_an_ended_relationship_is_not_listed(own: Office) -> No
 
 def test_what_is_personal_is_seen_by_its_owner_alone(own: Office, made: Sample) -> None:
     own.perform([Promised(halden(own), NewPromise("a secret", own.now() + DAY))])
-    with own.store.write(_said(own)) as tx:
-        tx.conn.execute("UPDATE relationship SET kind = 'personal' WHERE id = ?", (halden(own),))
+    make_personal(own, halden(own))
     bo = Office(own.store, "bo", lambda: made.now, made.rules)
     assert named(own.promises(None).ours, "a secret")
     assert "Halden Dairies" not in {row.who for row in bo.promises(None).ours}
     assert bo.promises(None).figures.ours.n < own.promises(None).figures.ours.n
 
 
-def _said(office: Office) -> object:
-    from tui.store.store import Said
-
-    return Said("ana", office.now(), office.now(), "make it personal")
-
-
-def test_an_earlier_moment_sees_it_as_it_was(made: Sample) -> None:
-    plan = named(Office(made.store, "ana", lambda: made.now, made.rules).promises(None).ours, "migration plan, draft two")
+def test_an_earlier_moment_sees_it_as_it_was(made: Sample, ledger: PromisesView) -> None:
+    plan = named(ledger.ours, "migration plan, draft two")
     then = plan.promise.moves[0].at - HOUR
     before = Office(made.store, "ana", lambda: then, made.rules).promises(None)
     earlier = named(before.ours, "migration plan, draft two")

@@ -12,10 +12,9 @@ from tui.cli.call import Call
 from tui.cli.named import relationship
 from tui.cli.said import as_json_option, tell
 from tui.cli.say import say, say_json
+from tui.cli.stored import by, coming, lines
 from tui.domain.acts import Act, Closed, NewAgreement, NewFollowUp, NewPromise, NewTerm, Promised
 from tui.domain.model import Relationship, Stage
-from tui.domain.recurrence import every_in_words
-from tui.domain.when import When
 
 
 @click.command()
@@ -94,7 +93,7 @@ def _plan(call: Call, party: Relationship, signed: date | None) -> tuple[NewFoll
 
 def _next(call: Call, plan: Sequence[NewFollowUp]) -> Iterator[str]:
     for step in plan[:1]:
-        yield f"{step.text} {_by(call, step)}"
+        yield f"{step.text} {by(call, step)}"
     if len(plan) > 1:
         yield f"then {len(plan) - 1} more"
 
@@ -114,8 +113,8 @@ def _try(
     if as_json:
         say_json({"id": None})
         return
-    for label, text in _stored(call, party, closed, promises):
-        say(f"{label:<14}{text}")
+    for line in lines(_stored(call, party, closed, promises)):
+        say(line)
 
 
 def _stored(
@@ -131,16 +130,7 @@ def _stored(
     yield "until", whens.shown_day(call, agreement.ends_on) if agreement.ends_on else "without an end"
     for term in agreement.terms:
         yield "term", term.text
-    for promise in promises:
-        yield "promise" if promise.by_us else "theirs", f"{promise.text}, {_by(call, promise)}"
-    for step in closed.plan:
-        yield "follow-up", f"{step.text}, {_by(call, step)}"
-
-
-def _by(call: Call, made: NewPromise | NewFollowUp) -> str:
-    day = whens.calendar(call).date_of(made.due - 1)
-    every = f", {every_in_words(made.every)}" if isinstance(made, NewFollowUp) and made.every else ""
-    return f"by {whens.shown(call, When(made.due, day, made.day_alone))}{every}"
+    yield from coming(call, promises, closed.plan)
 
 
 COMMANDS = {"close": close}

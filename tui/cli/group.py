@@ -38,6 +38,7 @@ COMMANDS = {
     "redo": "tui.cli.undoing",
     "renegotiate": "tui.cli.ending",
     "reopen": "tui.cli.editing",
+    "search": "tui.cli.searching",
     "show": "tui.cli.showing",
     "skip": "tui.cli.ending",
     "snooze": "tui.cli.ending",

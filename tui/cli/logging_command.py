@@ -12,6 +12,7 @@ from tui.cli.call import Call
 from tui.cli.named import contact, relationship
 from tui.cli.said import as_json_option, tell
 from tui.cli.say import say, say_json
+from tui.cli.stored import dates, fields
 from tui.domain.acts import Logged
 from tui.domain.model import Channel, Direction, Signal
 from tui.domain.problem import Problem
@@ -52,12 +53,11 @@ def log(call: Call, /, words: Sequence[str], dry_run: bool, as_json: bool, **giv
     text = " ".join(words).strip()
     if not text:
         raise Problem("Nothing is said.", "Write what happened, or - and pipe a mail in.", wrong_use=True)
-    act = _spelled(call, text, options)
+    act = _spelled(call, text, options) if options else _quick(call, text)
     if dry_run:
         _try(call, act, as_json)
-        return
-    echo = f"on {whens.shown(call, whens.moment(call, options['at']))}" if "at" in options else ""
-    tell(call.office.perform([act]).told, as_json, echo)
+    else:
+        tell(call.office.perform([act]).told, as_json, ", ".join(dates(call, act)))
 
 
 def _mail(call: Call, more: bool, as_json: bool) -> None:
@@ -70,6 +70,12 @@ def _mail(call: Call, more: bool, as_json: bool) -> None:
             wrong_use=True,
         )
     log_mail(call, as_json)
+
+
+def _quick(call: Call, line: str) -> Logged:
+    from tui.cli.quick import quick
+
+    return quick(call, line)
 
 
 def _spelled(call: Call, text: str, given: Mapping[str, Any]) -> Logged:
@@ -117,7 +123,6 @@ def _agreement(text: str | None) -> int | None:
 
 def _try(call: Call, act: Logged, as_json: bool) -> None:
     """Carry it out in a transaction of which nothing stays, and tell what it was."""
-    from tui.cli.stored import fields
     from tui.domain.people import Situation
     from tui.domain.questions import HowItStands
     from tui.services.trying import tried

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Iterator
 
 from tui.cli import whens
 from tui.cli.call import Call
-from tui.domain.acts import Logged
+from tui.domain.acts import Logged, NewFollowUp, NewPromise
 from tui.domain.people import Situation
 from tui.domain.recurrence import every_in_words
-from tui.domain.when import written
 
 LABEL = 14
 
 
 def fields(call: Call, act: Logged, known: Situation) -> Iterator[str]:
     """The lines of a dry run."""
-    for name, text in _said(call, act, known):
-        yield f"{name:<{LABEL}}{text}"
+    return lines(_said(call, act, known))
+
+
+def lines(fields: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Labels and what stands behind them, in two columns."""
+    for label, text in fields:
+        yield f"{label:<{LABEL}}{text}"
 
 
 def _said(call: Call, act: Logged, known: Situation) -> Iterator[tuple[str, str]]:
@@ -27,19 +30,13 @@ def _said(call: Call, act: Logged, known: Situation) -> Iterator[tuple[str, str]
         name = next((contact.name for contact in known.contacts if contact.id == act.contact), "")
         yield "contact", f"{name} (c{act.contact})"
     yield "how", ", ".join([act.channel, act.direction, *(["missed"] if act.missed else [])])
-    yield "when", _instant(call, call.now if act.at is None else act.at, False)
+    yield "when", whens.written_at(call, call.now if act.at is None else act.at)
     if act.text:
         yield "about", act.text
     if act.direction == "in":
         yield "reply", "needed" if act.opens else "not needed"
     yield from _marks(act)
-    for promise in act.promises:
-        by = _instant(call, promise.due, promise.day_alone)
-        yield "promise" if promise.by_us else "theirs", f"{promise.text}, by {by}"
-    for follow_up in act.follow_ups:
-        every = f", {every_in_words(follow_up.every)}" if follow_up.every else ""
-        by = _instant(call, follow_up.due, follow_up.day_alone)
-        yield "follow-up", f"{follow_up.text}, by {by}{every}"
+    yield from coming(call, act.promises, act.follow_ups)
 
 
 def _marks(act: Logged) -> Iterator[tuple[str, str]]:
@@ -55,5 +52,26 @@ def _marks(act: Logged) -> Iterator[tuple[str, str]]:
         yield "agreement", f"g{act.agreement}{', outside its terms' if act.outside else ''}"
 
 
-def _instant(call: Call, at: int, day_alone: bool) -> str:
-    return written(at, day_alone, call.now, ZoneInfo(whens.calendar(call).zone))
+def coming(
+    call: Call, promises: Iterable[NewPromise], follow_ups: Iterable[NewFollowUp]
+) -> Iterator[tuple[str, str]]:
+    """What is to come, with its dates as they were read."""
+    for promise in promises:
+        yield "promise" if promise.by_us else "theirs", f"{promise.text}, {by(call, promise)}"
+    for follow_up in follow_ups:
+        yield "follow-up", f"{follow_up.text}, {by(call, follow_up)}"
+
+
+def dates(call: Call, act: Logged) -> Iterator[str]:
+    """How the dates of something that happened were read."""
+    if act.at is not None:
+        yield f"on {whens.written_at(call, act.at)}"
+    made_with_it: tuple[NewPromise | NewFollowUp, ...] = (*act.promises, *act.follow_ups)
+    for made in made_with_it:
+        yield f"{made.text} {by(call, made)}"
+
+
+def by(call: Call, made: NewPromise | NewFollowUp) -> str:
+    """By when, and how often."""
+    every = f", {every_in_words(made.every)}" if isinstance(made, NewFollowUp) and made.every else ""
+    return f"by {whens.written_at(call, made.due, made.day_alone)}{every}"

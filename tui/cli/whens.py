@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tui.cli.call import Call
 from tui.domain.acts import NewPromise
 from tui.domain.calendar import WorkCalendar
+from tui.domain.model import Instant
 from tui.domain.problem import Problem
 from tui.domain.when import When, find_due, read_due, read_moment, written
 
@@ -47,7 +48,12 @@ def day(call: Call, text: str) -> date:
 
 def shown(call: Call, when: When) -> str:
     """A reading in clear text: "Fri 13 Mar 17:00"."""
-    return written(when.at, when.day_alone, call.now, ZoneInfo(calendar(call).zone))
+    return written_at(call, when.at, when.day_alone)
+
+
+def written_at(call: Call, at: Instant, day_alone: bool = False) -> str:
+    """An instant in clear text, as `shown` writes it."""
+    return written(at, day_alone, call.now, ZoneInfo(calendar(call).zone))
 
 
 def shown_day(call: Call, value: date) -> str:

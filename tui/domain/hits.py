@@ -60,7 +60,8 @@ class Hit:
 
     `who` is the name of the relationship, of such mail its sender. `at` is when it happened or was said, of a
     relationship its last touch, of a person None. `by` wrote or said it. `state` is how a promise or a follow-up
-    stands at the moment of the search, `stage` and `party` how the relationship does and what it is.
+    stands at the moment of the search, `stage` and `party` how the relationship does and what it is. `more` is how
+    a message begins of which only the subject was found.
     """
 
     kind: HitKind
@@ -76,6 +77,7 @@ class Hit:
     state: str = ""
     stage: ShownStage | None = None
     party: Kind | None = None
+    more: Passage | None = None
 
 
 def wanted(typed: str) -> tuple[str, ...]:
@@ -107,8 +109,10 @@ def passage(text: str, words: Sequence[str], most: int = PASSAGE) -> Passage:
 def _best(text: str, words: tuple[str, ...]) -> tuple[int, int]:
     """The first of the places from which on most of the words stand close together."""
     places = list(islice(_places(text, words), COMPARED))
-    near = [len({word for at, _, word in places[n:] if at < start + NEAR}) for n, (start, _, _) in enumerate(places)]
-    return places[near.index(max(near))][:2] if places else (0, 0)
+    if not places:
+        return 0, 0
+    near = [len({word for at, _, word in places[n:] if at < place[0] + NEAR}) for n, place in enumerate(places)]
+    return places[near.index(max(near))][:2]
 
 
 def _places(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int, int | None]]:
@@ -142,9 +146,9 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        base, *marks = unicodedata.normalize("NFD", char)
-        latin = base.isascii() and all(unicodedata.combining(mark) for mark in marks)
-        bare = base if latin else char
+        apart = unicodedata.normalize("NFD", char)
+        latin = apart[0].isascii() and all(map(unicodedata.combining, apart[1:]))
+        bare = apart[0] if latin else char
         plain = bare.casefold() if len(bare.casefold()) == 1 else bare.lower()[:1]
         self[code] = plain
         return plain

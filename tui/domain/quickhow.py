@@ -24,21 +24,22 @@ WHO_WROTE = "Did they write, or did we?"
 WHO_CALLED = "Did they call, or did we?"
 ONLY_CALLS = "Only a call can be missed."
 
-_WORDS: Mapping[str, tuple[str, str]] = {
-    **{word: ("channel", "call") for word in ("call", "called", "phone", "phoned", "rang")},
-    **{word: ("channel", "email") for word in ("mail", "email", "e-mail", "mailed", "emailed")},
-    **{word: ("channel", "meeting") for word in ("meeting", "met", "visit", "visited")},
-    **{word: ("channel", "chat") for word in ("chat", "chatted", "message", "text", "texted")},
-    "letter": ("channel", "letter"),
-    **{word: ("channel", "note") for word in ("note", "noted")},
-    **{word: ("direction", "in") for word in ("in", "inbound", "from them", "from", "they", "theirs")},
-    **{word: ("direction", "out") for word in ("out", "outbound", "to them", "to", "we", "ours", "for ourselves")},
-    **{word: ("direction", "both") for word in ("both ways", "both")},
-    **{word: ("missed", "yes") for word in ("missed", "no answer", "nobody answered", "not reached", "tried")},
-    **{word: ("missed", "no") for word in ("answered", "reached")},
-    **{word: ("reply", "no") for word in ("no reply needed", "no reply", "fyi")},
-    **{word: ("reply", "yes") for word in ("needs a reply", "reply needed")},
-}
+_MEANINGS = (
+    ("channel", "call", "call, called, phone, phoned, rang"),
+    ("channel", "email", "mail, email, e-mail, mailed, emailed"),
+    ("channel", "meeting", "meeting, met, visit, visited"),
+    ("channel", "chat", "chat, chatted, message, text, texted"),
+    ("channel", "letter", "letter"),
+    ("channel", "note", "note, noted"),
+    ("direction", "in", "from them, from, in, inbound, they, theirs"),
+    ("direction", "out", "to them, to, out, outbound, we, ours, for ourselves"),
+    ("direction", "both", "both ways, both"),
+    ("missed", "yes", "missed, no answer, nobody answered, not reached, tried"),
+    ("missed", "no", "answered, reached"),
+    ("reply", "no", "no reply needed, no reply, fyi"),
+    ("reply", "yes", "needs a reply, reply needed"),
+)
+_WORDS = {phrase: (what, value) for what, value, phrases in _MEANINGS for phrase in phrases.split(", ")}
 _LONGEST = 3
 
 
@@ -95,7 +96,7 @@ def settled(how: How) -> How:
 
 
 def read_how(text: str) -> How | None:
-    """What the words of a field say, as `in_words` writes them or shorter ("call, missed"); None for other words."""
+    """What the words of a field say, as `in_words` writes them or shorter ("call, in"); None for other words."""
     words = text.casefold().replace(",", " ").split()
     said: dict[str, str] = {}
     at = 0

@@ -3,73 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.domain.acts import Logged, NewFollowUp, NewPromise
 from tui.domain.calendar import WorkCalendar
-from tui.domain.model import Channel, Instant
+from tui.domain.model import Instant
 from tui.domain.people import Match, People, Situation
 from tui.domain.problem import Problem
-from tui.domain.quickanswer import Answer, answered
-from tui.domain.quickdue import Due, first_due, holding_due, in_clear, read_ahead
+from tui.domain.quickanswer import answered
+from tui.domain.quickfound import HERE, asked
+from tui.domain.quickfound import Found as Found
+from tui.domain.quickfound import Given as Given
 from tui.domain.quickhow import How, in_words, settled
-from tui.domain.quickline import Piece, QuickFollowUp, QuickLine, QuickPromise
+from tui.domain.quickline import Piece, QuickLine
+from tui.domain.quickmade import Clock, follow_ups, promises
 from tui.domain.quickwho import Who, party_of, somebody, who_is_meant
-from tui.domain.recurrence import anchored, every_in_words, read_every
-from tui.domain.text import clean, clean_line
-from tui.domain.when import When, read_moment
+from tui.domain.text import clean
+from tui.domain.when import read_moment
 
-HERE = "where you are"
-BACK = "get back to them"
-BY_WHEN = "By when? You said you would get back."
 NO_NOTE = "What is the note? Write it after note:."
 THANKS_GO_OUT = "This came from them, thanks go to them. Write them as a line of their own."
-WAYS_OF_THANKS = {"thanks": "thanks", "extra_mile": "an extra mile"}
-
-Candidate = Match | How | str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one field is read as, in words, and the words it was read from.
-
-    `question` is what has to be asked first, `candidates` what may be meant, the likeliest first.
-    """
-
-    value: str = ""
-    source: str = ""
-    question: str = ""
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is known before anything is said, and what was said elsewhere than in the line.
-
-    `relationship`, `contact` (a name), `channel` and `wait` are where somebody stands: the line's words win.
-    `answers` are the words for the wait that is answered, "none" for none; `agreement` is a number.
-    """
-
-    relationship: int | None = None
-    contact: str = ""
-    channel: Channel | None = None
-    wait: str = ""
-    answers: str = ""
-    agreement: int | None = None
-    outside: bool = False
+THANKS = {"thanks": "thanks", "extra_mile": "extra mile"}
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """An act, or None with what has to be asked, in order; `fields` tell of each field what it is read as.
 
-    The fields are line, who, how, when, about, answers, promise, follow_up, thanks, signal, tags, reply.
+    The fields are line, who, how, when, about, answers, promise, follow_up, thanks, signal, tags and reply.
     """
 
     act: Logged | None
     match: Match | None
     fields: Mapping[str, Found]
     questions: tuple[str, ...]
+
+
+class _Event(NamedTuple):
+    """Who, how, when (None for now) and what about."""
+
+    match: Match | None
+    how: How
+    at: Instant | None
+    text: str
+
+
+class _Came(NamedTuple):
+    """What came of it."""
+
+    answers: str | None
+    promises: tuple[NewPromise, ...]
+    follow_ups: tuple[NewFollowUp, ...]
 
 
 def resolve(
@@ -83,13 +68,24 @@ def resolve(
 ) -> Resolved:
     """What a parsed line comes to at a moment; raises nothing.
 
-    `situation` is that of the relationship that is meant, None while it is not known: then nobody waits.
+    `situation` is that of the relationship that is meant, None while it is not known: then nothing waits.
     """
-    return _Resolving(quick, people, situation, now, calendar, given or Given()).result()
+    given = given or Given()
+    fields = {"line": Found(question=quick.unclear[0] if quick.unclear else "")}
+    event = _event(quick, people, now, calendar, given, fields)
+    clock = Clock(now, now if event.at is None else event.at, calendar)
+    wait, fields["answers"] = answered(event.how, event.match, event.at, situation, given, now, calendar)
+    made, fields["promise"] = promises(quick, clock)
+    next_ones, fields["follow_up"] = follow_ups(quick.follow_ups, clock)
+    fields |= _marks(quick, event.how)
+    of_fields = (found.question for field, found in fields.items() if field != "line")
+    questions = (*quick.unclear, *(question for question in of_fields if question))
+    act = None if questions else _act(quick, event, _Came(wait, made, next_ones), given)
+    return Resolved(act, event.match, fields, questions)
 
 
 def how_of(quick: QuickLine, given: Given) -> tuple[How, str]:
-    """How it happened, and the words that say so; where it is not said, as somebody stands."""
+    """How it happened, and the words that say so; where they do not, as the row says on which somebody stands."""
     if quick.channel is not None:
         how = How(quick.channel, quick.direction, quick.missed, quick.no_reply_needed)
         return settled(how), quick.how.source if quick.how else ""
@@ -98,116 +94,109 @@ def how_of(quick: QuickLine, given: Given) -> tuple[How, str]:
     return How(no_reply=quick.no_reply_needed), ""
 
 
-class _Resolving:
-    """Reads one field after the other and collects what has to be asked."""
+def _act(quick: QuickLine, event: _Event, came: _Came, given: Given) -> Logged | None:
+    match, how = event.match, event.how
+    if match is None or how.channel is None or how.direction is None:
+        return None
+    return Logged(
+        match.party.id,
+        how.channel,
+        how.direction,
+        event.text,
+        at=event.at,
+        contact=match.contact.id if match.contact else None,
+        missed=how.missed,
+        opens=how.direction == "in" and not how.no_reply,
+        answers=came.answers,
+        gesture=quick.gesture,
+        signal=quick.signal,
+        tags=quick.tags,
+        agreement=given.agreement,
+        outside=given.outside,
+        promises=came.promises,
+        follow_ups=came.follow_ups,
+    )
 
-    def __init__(
-        self,
-        quick: QuickLine,
-        people: People,
-        situation: Situation | None,
-        now: Instant,
-        calendar: WorkCalendar,
-        given: Given,
-    ) -> None:
-        self.quick, self.people, self.situation = quick, people, situation
-        self.now, self.calendar, self.given = now, calendar, given
-        self.fields: dict[str, Found] = {}
 
-    def result(self) -> Resolved:
-        """All fields in the order of the form."""
-        quick = self.quick
-        self.fields["line"] = Found(question=quick.unclear[0] if quick.unclear else "")
-        who = self._who()
-        how = self._how()
-        at = self._when()
-        text = self._about(how)
-        answer = self._answers(how, who.match, at)
-        promises = self._promises(at)
-        follow_ups = self._follow_ups(at)
-        self._marks(how)
-        asked = [found.question for key, found in self.fields.items() if found.question and key != "line"]
-        questions = (*quick.unclear, *asked)
-        act = None
-        if not questions and who.match and how.channel and how.direction:
-            act = self._act(who.match, how, at, text, answer, promises, follow_ups)
-        return Resolved(act, who.match, self.fields, questions)
+def _event(
+    quick: QuickLine,
+    people: People,
+    now: Instant,
+    calendar: WorkCalendar,
+    given: Given,
+    fields: dict[str, Found],
+) -> _Event:
+    who, fields["who"] = _who(quick, people, given)
+    how, source = how_of(quick, given)
+    fields["how"] = Found(in_words(how), source, how.question, how.choices)
+    at, fields["when"] = _when(quick, now, calendar)
+    text, fields["about"] = _about(quick, how)
+    return _Event(who.match, how, at, text)
 
-    def _act(
-        self,
-        match: Match,
-        how: How,
-        at: Instant | None,
-        text: str,
-        answer: Answer,
-        promises: tuple[NewPromise, ...],
-        follow_ups: tuple[NewFollowUp, ...],
-    ) -> Logged:
-        assert how.channel is not None and how.direction is not None
-        return Logged(
-            match.party.id,
-            how.channel,
-            how.direction,
-            text,
-            at=at,
-            contact=match.contact.id if match.contact else None,
-            missed=how.missed,
-            opens=how.direction == "in" and not how.no_reply,
-            answers=answer.wait,
-            gesture=self.quick.gesture,
-            signal=self.quick.signal,
-            tags=self.quick.tags,
-            agreement=self.given.agreement,
-            outside=self.given.outside,
-            promises=promises,
-            follow_ups=follow_ups,
-        )
 
-    def _who(self) -> Who:
-        quick, parties = self.quick, self.people.parties
-        party = party_of(parties, self.given.relationship)
-        here = somebody(party, self.given.contact) if party else None
-        relationship, contact = _text(quick.relationship), _text(quick.contact)
-        who = who_is_meant(relationship, contact, parties, here)
-        typed = " ".join(piece.source.rstrip(" ,:") for piece in (quick.contact, quick.relationship) if piece)
-        value = ""
-        if who.match:
-            name = who.match.contact
-            value = f"{who.match.party.name} › {name.name}" if name else who.match.party.name
-        source = "" if not value else typed or HERE
-        self.fields["who"] = Found(value, source, who.question, who.candidates)
-        return who
+def _who(quick: QuickLine, people: People, given: Given) -> tuple[Who, Found]:
+    party = party_of(people.parties, given.relationship)
+    here = somebody(party, given.contact) if party else None
+    who = who_is_meant(_text(quick.relationship), _text(quick.contact), people.parties, here)
+    typed = " ".join(piece.source.rstrip(" ,:") for piece in (quick.contact, quick.relationship) if piece)
+    return who, Found(who_in_words(who.match), typed or (HERE if who.match else ""), who.question, who.candidates)
 
-    def _how(self) -> How:
-        how, source = how_of(self.quick, self.given)
-        question = how.question
-        self.fields["how"] = Found(in_words(how), source, question, how.choices if question else ())
-        return how
 
-    def _when(self) -> Instant | None:
-        """When it happened, None for now."""
-        piece = self.quick.when
-        if piece is None:
-            self.fields["when"] = Found(in_clear(When(self.now, self.calendar.date_of(self.now), False), self), "now")
-            return None
-        try:
-            read = read_moment(piece.text, self.now, self.calendar)
-        except Problem as problem:
-            self.fields["when"] = Found("", piece.source, str(problem), tuple(getattr(problem, "readings", ())))
-            return None
-        question = ""
-        if self._holds_back() and piece.source.lower().startswith("on "):
-            question = f"{piece.source!r} may be when it happened, or when you get back. Write promise: by {piece.text}."
-        self.fields["when"] = Found(in_clear(read, self), piece.source, question)
-        return None if read.at == self.now else read.at
+def who_in_words(match: Match | None) -> str:
+    """ "Halden Dairies › Mette Aal"; "" for nobody."""
+    if match is None:
+        return ""
+    return f"{match.party.name} › {match.contact.name}" if match.contact else match.party.name
 
-    def _about(self, how: How) -> str:
-        """The text that is stored: what it was about, and what they were thanked for."""
-        quick = self.quick
-        thanked = f"thanks for {quick.gesture_for.text}" if quick.gesture_for and quick.gesture_for.text else ""
-        parts = [part for part in (_text(quick.about), thanked) if part]
-        text = clean("; ".join(parts)).strip()
-        sources = [piece.source for piece in (quick.about, quick.gesture_for if thanked else None) if piece]
-        question = NO_NOTE if how.channel == "note" and not text else ""
-        self.fields["about"] = Found(text, "; ".join(sources), question)
-        return text
+
+def _when(quick: QuickLine, now: Instant, calendar: WorkCalendar) -> tuple[Instant | None, Found]:
+    """When it happened, None for now."""
+    clock, piece = Clock(now, now, calendar), quick.when
+    if piece is None:
+        return None, Found(_moment(now, clock), "now")
+    try:
+        read = read_moment(piece.text, now, calendar)
+    except Problem as problem:
+        return None, asked(problem, piece.source)
+    at = None if read.at == now else read.at
+    question = ""
+    if quick.holding and piece.source.lower().startswith("on ") and all(each.theirs for each in quick.promises):
+        question = f"Is {piece.text[:40]!r} when you get back? Then write promise: get back by {piece.text[:40]}."
+    return at, Found(_moment(read.at, clock), piece.source, question)
+
+
+def _moment(at: Instant, clock: Clock) -> str:
+    """ "today, Mon 9 Mar 09:14"."""
+    days = (clock.calendar.date_of(clock.now) - clock.calendar.date_of(at)).days
+    near = {0: "today, ", 1: "yesterday, "}.get(days, "")
+    return f"{near}{clock.clear(at, False)}"
+
+
+def _about(quick: QuickLine, how: How) -> tuple[str, Found]:
+    """The text that is stored: what it was about, and what they were thanked for."""
+    thanks = quick.gesture_for if quick.gesture_for and quick.gesture_for.text else None
+    thanked = f"{THANKS[quick.gesture]} for {thanks.text}" if thanks and quick.gesture else ""
+    text = clean("; ".join(part for part in (_text(quick.about), thanked) if part)).strip()
+    source = "; ".join(piece.source for piece in (quick.about, thanks) if piece)
+    return text, Found(text, source, NO_NOTE if how.channel == "note" and not text else "")
+
+
+def _marks(quick: QuickLine, how: How) -> dict[str, Found]:
+    """Thanks, a signal, tags, and whether they wait for a reply."""
+    thanks = Found()
+    if quick.gesture:
+        source = quick.gesture_for.source if quick.gesture_for else ""
+        thanks = Found(THANKS[quick.gesture], source, THANKS_GO_OUT if how.direction == "in" else "")
+    reply = ""
+    if how.direction == "in":
+        reply = "not needed" if how.no_reply else "needed"
+    return {
+        "thanks": thanks,
+        "signal": Found(quick.signal or "", f"!{quick.signal}" if quick.signal else ""),
+        "tags": Found(", ".join(quick.tags), " ".join(f"#{tag}" for tag in quick.tags)),
+        "reply": Found(reply),
+    }
+
+
+def _text(piece: Piece | None) -> str:
+    return piece.text if piece else ""

@@ -100,8 +100,8 @@ def _ratio_line(who: str, ratio: Ratio, told: str, day: Seconds, paper: Paper) -
     placed = [
         Cell(EDGE, start - EDGE - 1, (Span(cut(name(who), start - EDGE - 1, signs.cut)),)),
         Cell(end + 2, 5, (Span(number, "title" if ratio.n else "muted"),), right=True),
-        Cell(end + 10, 9, (Span(of, "muted"),)),
-        Cell(end + 21, 22, (Span(_late(ratio, day), "muted"),)),
+        Cell(end + 10, cells(of), (Span(of, "muted"),)),
+        Cell(end + 10 + max(11, cells(of) + 2), 22, (Span(_late(ratio, day), "muted"),)),
     ]
     if long > 2:
         drawn = bar(share or 0.0, long, signs.heavy, signs.light, "accent")

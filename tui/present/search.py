@@ -10,26 +10,33 @@ from tui.domain.model import Channel
 from tui.present.glyphs import Glyphs
 from tui.present.lines import Cell, cells, cut, fit, lay, length, name, rule, wrapped
 from tui.present.paper import Paper
-from tui.present.spans import Line, Span
+from tui.present.spans import Line, Span, Token
+from tui.present.today import EDGE, Note
 from tui.present.words import ago, day_column, local, moment
 
-EDGE = 3
 WHEN = 11
-NARROW = 60
+NARROW = 72
 LOOKED_THROUGH = (
     "names, addresses and tags",
     "promises, follow-ups and agreements",
-    "subjects and the sender's own words in mail, and what was logged",
+    "subjects and own words of mail, and what was logged",
 )
 DID: dict[Channel, str] = {
     "email": "wrote",
     "call": "called",
     "meeting": "met",
-    "chat": "chatted",
+    "chat": "wrote in a chat",
     "letter": "wrote a letter",
     "note": "noted",
 }
-SAID: dict[HitKind, str] = {"promise": "promised it", "their promise": "said it", "follow-up": "decided it"}
+SAID: dict[HitKind, str] = {"promise": "promised it", "their promise": "promised it", "follow-up": "decided it"}
+NOUNS: dict[HitKind, str] = {
+    "contact": "contact",
+    "promise": "promise",
+    "their promise": "promise of theirs",
+    "follow-up": "follow-up",
+    "agreement": "agreement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,18 @@ class Caption:
     more: bool
 
 
-Item = Caption | Hit
+Item = Caption | Note | Hit
 
 
-def items(hits: Sequence[Hit], most: int) -> list[Item]:
+def items(hits: Sequence[Hit], most: int, paper: Paper) -> list[Item]:
     """The hits under the captions of their groups; `most` is how many were asked for."""
+    gap = [Note()] if paper.tall else []
     found: list[Item] = []
     for group, kinds in GROUPS.items():
         here = [hit for hit in hits if hit.kind in kinds]
         if here:
             full = len(hits) >= most if group == "Messages" else len(here) >= EACH
-            found += [Caption(group, len(here), full), *here]
+            found += [*gap, Caption(group, len(here), full), *here]
     return found
 
 
@@ -67,7 +75,9 @@ def caption(item: Item) -> Caption | None:
 
 def line(item: Item, paper: Paper) -> Line:
     """A caption, or who, what with the found words, and when."""
-    return _caption_line(item, paper) if isinstance(item, Caption) else hit_line(item, paper)
+    if isinstance(item, Hit):
+        return hit_line(item, paper)
+    return _caption_line(item, paper) if isinstance(item, Caption) else ()
 
 
 def _caption_line(item: Caption, paper: Paper) -> Line:
@@ -92,8 +102,7 @@ def hit_line(hit: Hit, paper: Paper) -> Line:
         placed.append(Cell(at, 14, (Span(cut(name(_by(hit)), 14, signs.cut), "muted"),)))
         at += 16
     room = edge - at - (2 if right else 0)
-    look = "strong" if hit.kind == "relationship" else "text"
-    told = tuple(span._replace(token=look) if span.token == "text" else span for span in shown(hit.told, room, signs))
+    told = _in_token(shown(hit.told, room, signs), "strong" if hit.kind == "relationship" else "text")
     return lay(width, (_mark(hit, signs), *placed, Cell(at, room, told), Cell(edge, length(right), right)))
 
 
@@ -111,24 +120,32 @@ def _right(hit: Hit, paper: Paper) -> Line:
     """How it stands, and the day; where it is narrow only what is out of the ordinary."""
     today = local(paper.now, paper.zone).date()
     when = day_column(local(hit.at, paper.zone).date(), today) if hit.at is not None else ""
-    words = [hit.stage or ""] if hit.stage in ("ended", "dormant") else []
-    if hit.state and paper.width >= NARROW:
-        words.append(hit.state)
-    spoken = ", ".join(words)
-    gap = "  " if spoken and when else ""
-    return (Span(spoken, "bad" if hit.state == "broken" else "muted"), Span(f"{gap}{when:>{WHEN if when else 0}}", "muted"))
+    stage = hit.stage if hit.stage in ("ended", "dormant") else ""
+    words = (stage, hit.state if paper.width >= NARROW else "")
+    spoken = ", ".join(word for word in words if word)
+    gap = 2 if spoken and when else 0
+    told = Span(f"{when:>{WHEN + gap}}" if when else "", "muted")
+    return (Span(spoken, "bad" if hit.state == "broken" else "muted"), told)
 
 
 def shown(told: Passage, room: int, signs: Glyphs) -> Line:
     """As much of a passage as fits, with the best of its found words in it."""
-    (best, to), start = told.best, 0
-    if cells(told.text[:to]) > room - cells(signs.gap) - 1:
-        start = told.text.find(" ", max(0, best - room // 3), best) + 1 or best
+    start = _start(told, room - cells(signs.gap) - 1)
     head: Line = (Span(signs.gap),) if start or told.begun else ()
     whole = (*head, *_marked(told.text, told.found, start, len(told.text)))
     if length(whole) <= room - told.goes_on:
         return (*whole, Span(signs.cut)) if told.goes_on else whole
     return (*fit(whole, room - cells(signs.cut)), Span(signs.cut))
+
+
+def _start(told: Passage, room: int) -> int:
+    """From where on a passage is shown, so that the best of its found words comes into view."""
+    text, (best, to) = told.text, told.best
+    if cells(text[:to]) <= room:
+        return 0
+    if cells(text[-room:]) <= room and not told.goes_on and len(text) - room < best:
+        return text.find(" ", len(text) - room, best) + 1 or best
+    return text.find(" ", max(0, best - room // 3), best) + 1 or best
 
 
 def _marked(text: str, found: Sequence[tuple[int, int]], start: int, end: int) -> Line:
@@ -147,36 +164,59 @@ def strip(hit: Hit, paper: Paper, height: int) -> tuple[Line, ...]:
     right: Line = (Span(_standing(hit), "muted"),)
     head = rule((Span(name(hit.who), "title"),), right, paper.width, paper.signs.light)
     body = height - 1
-    meta: tuple[Line, ...] = ((Span(f"   {_meta(hit, paper)}", "muted"),),) if body > 2 else ()
-    gap: tuple[Line, ...] = ((),) if body > 6 else ()
-    quoted = _quoted(hit, paper, max(1, body - len(meta) - len(gap)))
-    return (head, *(fit(each, paper.width) for each in (*meta, *gap, *quoted)[:body]))
+    said = _meta(hit, paper) if body > 2 else ()
+    gap: tuple[Line, ...] = ((),) if said and body > 6 else ()
+    above: tuple[Line, ...] = ((Span("   "), *said), *gap) if said else ()
+    told = hit.more if said and hit.more else hit.told
+    quoted = _quoted(told, hit.kind in ("interaction", "mail"), paper, max(1, body - len(above)))
+    return (head, *(fit(each, paper.width) for each in (*above, *quoted)))
 
 
 def _standing(hit: Hit) -> str:
-    return f"{hit.party}, {hit.stage}" if hit.party and hit.stage else "no relationship of ours"
+    """What it is, and how its relationship stands where that is out of the ordinary."""
+    if hit.stage is None:
+        return "no relationship"
+    if hit.kind not in NOUNS:
+        return f"{hit.party}, {hit.stage}"
+    stage = f", {hit.stage}" if hit.stage in ("ended", "dormant") else ""
+    return f"{hit.state} {NOUNS[hit.kind]}{stage}".strip()
 
 
-def _meta(hit: Hit, paper: Paper) -> str:
+def _meta(hit: Hit, paper: Paper) -> Line:
     """Who said it and when, in one sentence."""
     at = moment(hit.at, paper.now, paper.zone) if hit.at is not None else ""
     by = name(hit.by) or ("They" if hit.direction == "in" else "We")
     if hit.kind == "relationship":
-        return f"The last contact was {ago(hit.at, paper.now, paper.zone)}." if hit.at else "No contact yet."
+        last = ago(hit.at, paper.now, paper.zone)
+        return _muted(f"The last contact was {last}." if hit.at else "There was no contact yet.")
     if hit.kind == "contact":
-        return "One of their people."
+        return ()
     if hit.kind == "agreement":
-        return f"Agreed {at.rsplit(' ', 1)[0]}."
+        return _muted(f"Signed {at.rsplit(' ', 1)[0]}.")
     if hit.kind in SAID:
-        return f"{by} {SAID[hit.kind]} {at}. {hit.state.capitalize()}."
-    about = f", {paper.signs.opening}{name(hit.subject)}{paper.signs.closing}" if hit.subject else ""
-    return f"{by} {DID[hit.channel]} {at}{about}."
+        return _muted(f"{by} {SAID[hit.kind]} {at}.")
+    told = (*_muted(f"{by} {DID[hit.channel]} {at}"), *(_subject(hit, paper.signs) if hit.subject else ()))
+    return (*told, Span(".", "muted"))
 
 
-def _quoted(hit: Hit, paper: Paper, most: int) -> tuple[Line, ...]:
-    """The passage on at most so many lines, what was found in bold."""
-    signs, told = paper.signs, hit.told
-    said = hit.kind in ("interaction", "mail")
+def _subject(hit: Hit, signs: Glyphs) -> Line:
+    told = hit.told if hit.more else Passage(name(hit.subject))
+    quoted = _in_token(_marked(told.text, told.found, 0, len(told.text)), "muted")
+    return (Span(f", {signs.opening}", "muted"), *quoted, Span(signs.closing, "muted"))
+
+
+def _in_token(line: Line, token: Token) -> Line:
+    """The line with its plain text in another token."""
+    return tuple(span._replace(token=token) if span.token == "text" else span for span in line)
+
+
+def _muted(text: str) -> Line:
+    return (Span(text, "muted"),)
+
+
+def _quoted(told: Passage, said: bool, paper: Paper, most: int) -> tuple[Line, ...]:
+    """The passage on at most so many lines, in quotation marks where it was `said`, what was found in bold."""
+    signs = paper.signs
     head = (signs.opening if said else "") + (signs.gap if told.begun else "")
     text = head + told.text + (signs.gap if told.goes_on else "") + (signs.closing if said else "")
     found = [(first + len(head), last + len(head)) for first, last in told.found]
@@ -216,9 +256,15 @@ def nothing(text: str, paper: Paper) -> tuple[Line, ...]:
 
 
 def _told(said: str, how: str, paper: Paper) -> tuple[Line, ...]:
-    lines: tuple[Line, ...] = ((), (Span(f"   {said}", "title"),), (Span(f"   {how}", "muted"),), ())
-    looked = (Span("   Looked through:", "muted"), )
-    return tuple(fit(each, paper.width) for each in (*lines, looked, *((Span(f"     {one}"),) for one in LOOKED_THROUGH)))
+    lines: tuple[Line, ...] = (
+        (),
+        (Span(f"   {said}", "title"),),
+        (Span(f"   {how}", "muted"),),
+        (),
+        (Span("   Search looks through", "muted"),),
+        *((Span(f"   {one}"),) for one in LOOKED_THROUGH),
+    )
+    return tuple(fit(each, paper.width) for each in lines)
 
 
 def place(hit: Hit) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.domain.draft import Draft
 from tui.domain.views import OpenRow
 from tui.present.form import Begun
 from tui.screens.session import Session
@@ -107,3 +108,33 @@ def edit(session: Session, subject: Subject) -> Begun:
     from tui.present.forms.edit import EditForm
 
     return EditForm.begun(subject, around(session))
+
+
+ROW_FORMS = {"snooze": snooze, "waive": waive, "move": move, "admit": admit, "skip": skip, "withdraw": withdraw}
+
+
+def resume(session: Session, draft: Draft, rows: Sequence[OpenRow]) -> Begun | None:
+    """The form that a draft was typed into, with all that was typed; None where what it was about is gone."""
+    begun = _begun(session, draft, rows)
+    if begun is not None:
+        begun.texts.update(draft.texts)
+        begun.draft = draft.id
+    return begun
+
+
+def _begun(session: Session, draft: Draft, rows: Sequence[OpenRow]) -> Begun | None:
+    verb, *items = draft.form.split(" ")
+    meant = [row for row in rows if row.id in items]
+    if verb in ROW_FORMS:
+        return ROW_FORMS[verb](session, meant) if items and len(meant) == len(items) else None
+    subject = (draft.relationship, draft.who) if draft.relationship is not None else None
+    if verb == "log":
+        return log(session, None, subject, line=bool(draft.texts.get("line")))
+    if verb == "add":
+        return add(session)
+    if subject is None:
+        return None
+    if verb == "thank":
+        return thanks(meant[0] if meant else None, subject)
+    about = {"promise": promise, "follow-up": follow_up, "edit": edit}
+    return about[verb](session, subject) if verb in about else None

@@ -94,6 +94,8 @@ class RelationshipScreen(Acting):
         view = self.view
         if view is None:
             return
+        if self.part not in self.order:
+            self.part = self.order[0]
         self.drawn("head").show(lambda width, height: self._head(view, self.paper(width), height))
         self.drawn("why").styles.height = self._reasons(view)
         self.drawn("why").show(lambda width, height: self._why(view, self.paper(width), height))

@@ -83,7 +83,7 @@ class SearchScreen(Page):
         self._lay()
 
     def _lay(self) -> None:
-        found = search.items(self.hits or (), MOST)
+        found = search.items(self.hits or (), MOST, self.paper(self.app.size.width))
         self.rows.display = bool(found)
         self.drawn("message").display = not found
         self.rows.show(found, self._line, search.key, caption=search.caption)
@@ -92,6 +92,9 @@ class SearchScreen(Page):
             self.drawn("detail").clear()
         self.drawn("count").redraw()
         self.refresh_footer()
+
+    def resized(self) -> None:
+        self._lay()
 
     def _line(self, item: search.Item, width: int) -> Line:
         return search.line(item, self.paper(width))

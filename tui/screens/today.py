@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
+from tui.domain.draft import Draft
 from tui.domain.model import Instant
 from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
@@ -13,6 +14,7 @@ from tui.keys import Places
 from tui.present import daydone, frame, reading, today
 from tui.present.lines import signed
 from tui.present.spans import Line, Span
+from tui.screens import opening
 from tui.screens.acting import Acting
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
@@ -34,6 +36,13 @@ class TodayScreen(Acting):
             super().__init__()
             self.view = view
             self.now = now
+
+    class Found(Message):
+        """A draft to go on with is read."""
+
+        def __init__(self, draft: Draft) -> None:
+            super().__init__()
+            self.draft = draft
 
     class Read(Message):
         """What was said for a row is read."""
@@ -183,6 +192,34 @@ class TodayScreen(Acting):
         self.view = None
         self.drawn("title").redraw()
         self.begin()
+
+    def do_draft_resume(self) -> None:
+        if self.row is not None:
+            self._find_draft(self.row.id)
+
+    @work(thread=True, group="draft")
+    def _find_draft(self, ident: str) -> None:
+        found = next((draft for draft in self.session.desk.drafts() if f"d{draft.id}" == ident), None)
+        if found is not None:
+            self.post_message(self.Found(found))
+
+    @on(Found)
+    def _resume(self, event: Found) -> None:
+        rows = self.view.rows if self.view else ()
+        begun = opening.resume(self.session, event.draft, rows)
+        if begun is None:
+            self.say("What it was about is dealt with; x forgets the draft.")
+        else:
+            self.fill_in(begun)
+
+    def do_draft_discard(self) -> None:
+        if self.row is not None:
+            self._forget(int(self.row.id[1:]))
+
+    @work(thread=True, group="draft")
+    def _forget(self, ident: int) -> None:
+        self.asked(lambda: self.session.desk.drop_draft(ident))
+        self.app.call_from_thread(self.session.written.publish, None)
 
     def do_list_view(self) -> None:
         from tui.screens.history import HistoryScreen

@@ -13,7 +13,7 @@ from tui.domain.model import Instant
 from tui.domain.rules import Rules
 from tui.services.rebuilding import rebuild
 from tui.services.ruling import differing
-from tui.store import rejects, teammates
+from tui.store import rejects, search, teammates
 from tui.store.connection import MODE, SCHEMA_VERSION, connect, told
 from tui.store.store import Said, Store
 
@@ -60,7 +60,7 @@ def examine(store: Store, rules: Rules, at: Instant) -> list[Finding]:
         with told(store.path):
             found += _content(conn)
             if not any(finding.grave for finding in found):
-                found += _settings(conn, rules, at)
+                found += [*_index(store.path), *_settings(conn, rules, at)]
     finally:
         conn.close()
     return found
@@ -75,6 +75,7 @@ def rejected(store: Store) -> list[Unread]:
 def rebuild_all(store: Store, handle: str, at: Instant, wall: Instant) -> int:
     """Derive everything from the log anew in one transaction; returns in how many relationships it differed."""
     with store.write(Said(handle, at, wall, "derive everything anew")) as tx:
+        search.rebuild(tx.conn)  # first: rows cannot be changed while their index is broken
         return len(rebuild(tx, teammates.rule_book(tx.conn)))
 
 
@@ -176,6 +177,18 @@ def _faults(conn: sqlite3.Connection) -> list[str]:
         return [line for (line,) in conn.execute(f"PRAGMA integrity_check({SHOWN})") if line != "ok"]
     except sqlite3.DatabaseError as error:  # damage that even the check stumbles over
         return [str(error)]
+
+
+def _index(path: Path) -> Iterator[Finding]:
+    """Where search would miss what is there; SQLite looks only on a connection that may write."""
+    conn = connect(path)
+    try:
+        tables = search.broken(conn)
+    finally:
+        conn.close()
+    if tables:
+        what = f"The search index of {', '.join(tables)} does not say what these hold, so search misses some."
+        yield Finding("search", what, "kept doctor --rebuild")
 
 
 def _settings(conn: sqlite3.Connection, rules: Rules, at: Instant) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
     found = (ident for (ident,) in tx.conn.execute("SELECT id FROM mail ORDER BY id").fetchall())
     while chunk := list(islice(found, CHUNK)):
         interactions.settle(tx.conn, chunk, ours, book, tx.said.wall_at)
+    interactions.follow_answers(tx.conn)
     derived.derive_all(tx.conn, [r.id for r in relationships.everybody(tx.conn)], book)
     after = _fingerprints(tx)
     return {ident for ident in before.keys() | after.keys() if before.get(ident) != after.get(ident)}

@@ -59,6 +59,14 @@ def settle(
     return touched
 
 
+def follow_answers(conn: sqlite3.Connection) -> None:
+    """Put what was logged as an answer into the thread in which the answered one stands now."""
+    conn.execute(
+        "UPDATE interaction SET thread = (SELECT asked.thread FROM interaction AS asked"
+        " WHERE asked.id = interaction.answers) WHERE answers IS NOT NULL"
+    )
+
+
 def newest(conn: sqlite3.Connection) -> int:
     """The id of the interaction that was made last, 0 without any."""
     return int(conn.execute("SELECT coalesce(max(id), 0) FROM interaction").fetchone()[0])

@@ -183,11 +183,14 @@ def _interactions(conn: sqlite3.Connection, search: Search) -> list[Hit]:
 
 def _message(row: tuple[Any, ...], words: Sequence[str]) -> Hit:
     ident, relationship, who, at, by, channel, direction, subject, text, tags = row
-    around = passage(text, words)
-    if not around.found:
-        others = (passage(each, words) for each in (subject, _tagged("", tags)))
-        around = next((other for other in others if other.found), around if text.strip() else passage(subject, ()))
-    return Hit("interaction", f"i{ident}", relationship, who, at, around, by, subject, channel, direction)
+    told, more = passage(text, words), None
+    if not told.found:
+        about, marks = passage(subject, words), passage(_tagged("", tags), words)
+        more = told if about.found and text.strip() else None
+        told = next((each for each in (about, marks) if each.found), told)
+    return Hit(
+        "interaction", f"i{ident}", relationship, who, at, told, by, subject, channel, direction, more=more
+    )
 
 
 def _nobodys(conn: sqlite3.Connection, search: Search) -> list[Hit]:

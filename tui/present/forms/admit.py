@@ -19,13 +19,13 @@ from tui.present.spans import Line, Span
 WHY = FieldSpec("why", "why")
 OURS = (
     WHY,
-    FieldSpec("told", "told them", "nothing yet, or what you told them", lines=3),
-    FieldSpec("what", "we will", "what they get instead, if anything", group="instead"),
+    FieldSpec("what", "instead", "what we promise instead, if anything"),
     FieldSpec("by", "by", HINT),
+    FieldSpec("told", "told them", "nothing yet, or what you told them", lines=3),
 )
 TITLES = {"wait": ("Give up", "give it up"), "promise": ("Break the promise", "break it")}
 CAPTION: tuple[Line, ...] = ((Span("What you told them, if it was one of these:", "muted"),),)
-LINES = 4
+LINES = 3
 """How many lines of an honest look there is room for."""
 
 
@@ -64,19 +64,19 @@ class AdmitForm:
             return Reading(said, (Broken(self.row.id, line(why)),))
         by, said_instead = self._instead(texts, paper)
         told = texts.get("told", "")
-        said |= {"told": perhaps(told, "nothing yet"), **said_instead}
+        said |= {**said_instead, "told": perhaps(told, "nothing yet")}
         wrong = first_wrong(said)
         weighed = self._weighed(by, paper)
         repair = self._repair(texts, by)
         words = apologies(self.row, _instead_of(repair, paper, self.around), paper, self.around.calendar)
         offers = () if told.strip() else words
         said["told"] = replace(said["told"], choices=tuple(Choice(one.told, one.told) for one in words))
-        acts = () if wrong else (self._act(line(why), line(told), repair),)
+        acts = () if wrong else (self._act(line(why), told.strip(), repair),)
         return Reading(
             said,
             acts,
             wrong,
-            (*weighed.notes[-LINES:], *(CAPTION if offers else ())),
+            weighed.notes[-LINES:] or (CAPTION if offers else ()),
             offers,
             better=next((offer for offer in weighed.offers if "by" in offer.texts), None),
             wants=weighed.wants,

@@ -15,7 +15,7 @@ from tui.present.forms.around import Around
 from tui.present.forms.asked import Option, about, draft_name, first_wrong, line, one_of, perhaps, teammate, words
 from tui.present.forms.dates import Dated, Proposal, day_of, due_field
 from tui.present.forms.honestly import Looks, Weighed, week_word
-from tui.present.forms.move import AGREED, BY, WHO, WHY, agreements, moved, new_date, standing, under
+from tui.present.forms.moving import AGREED, BY, WHO, WHY, agreements, moved, new_date, standing, under
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span

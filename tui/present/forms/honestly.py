@@ -135,7 +135,7 @@ class _Page:
         beyond = block * min(max(0, load - look.capacity), MOST_BLOCKS - len(within))
         who = "you have" if self.author == self.around.me else f"{self.author} has"
         told = f"   {count(load, 'promise')}, {who} room for {look.capacity}"
-        signs = (Span(within, "watch"), Span(f" {beyond}" if beyond else "", "bad"))
+        signs = (Span(within, "watch" if look.full else "text"), Span(f" {beyond}" if beyond else "", "bad"))
         return (_labelled(self._week_word(), *signs, Span(told)),)
 
     def _history(self) -> tuple[Line, ...]:
