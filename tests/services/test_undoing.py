@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.services.letters import ME, NOW, empty, exchange, hour, letter, taken_in
+from tests.services.letters import ME, METTE as PAIR, NOW, empty, exchange, hour, letter, taken_in
 from tui.domain.acts import (
     Act,
     Added,
@@ -168,15 +168,15 @@ def test_taking_everything_back_leaves_what_was_there_and_doing_it_again_what_it
     before, done = contents(store), 0
     for act in sequence:
         with suppress(Problem):
-            done += changed(store, perform(store, "ana", [act], NOW, NOW).tx)
+            done += changed(store, perform(store, "bo", [act], NOW, NOW).tx)
     after = contents(store)
     for _ in range(done):
-        undoing.undo(store, "ana", NOW, NOW)
+        undoing.undo(store, "bo", NOW, NOW)
     assert contents(store) == before
     with pytest.raises(Problem, match="nothing of yours to take back"):
-        undoing.undo(store, "ana", NOW, NOW)
+        undoing.undo(store, "bo", NOW, NOW)
     for _ in range(done):
-        undoing.redo(store, "ana", NOW, NOW)
+        undoing.redo(store, "bo", NOW, NOW)
     assert contents(store) == after
 
 
@@ -223,12 +223,46 @@ def test_a_relationship_in_which_somebody_wrote_stays(tmp_path: Path) -> None:
 
 def test_nobody_takes_back_what_others_did(tmp_path: Path) -> None:
     store = made(tmp_path)
-    perform(store, "bo", [Replied(first_wait(store))], NOW, NOW)
+    perform(store, "ana", [Replied(first_wait(store))], NOW, NOW)
     with pytest.raises(Problem, match="nothing of yours"):
-        undoing.undo(store, "ana", NOW, NOW)
+        undoing.undo(store, "bo", NOW, NOW)
 
 
 def first_wait(store: Store) -> str:
     """The id of the wait that was opened first."""
     with store.read() as conn:
         return f"w{conn.execute('SELECT min(opener) FROM wait WHERE ended IS NULL').fetchone()[0]}"
+
+
+def test_an_import_is_taken_back_whole_and_comes_again(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    iris = "iris@quillon.example"
+    taken_in(store, exchange(), moment=hour(50))
+    first_import = derived(store)
+    perform(store, "ana", [Logged(1, "call", "out", "no answer", missed=True)], NOW, NOW)
+    later = [letter(ME, iris, 90), letter(iris, ME, 99, in_reply_to="<90@x.example>"), letter(ME, PAIR, 95)]
+    taken_in(store, later, moment=hour(110))
+    whole = derived(store)
+    assert whole != first_import
+    assert undoing.undo(store, "ana", NOW, NOW).told[0].said.startswith("undone: import of")
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+    undoing.undo(store, "ana", NOW, NOW)
+    assert derived(store) == first_import
+    undoing.redo(store, "ana", NOW, NOW)
+    undoing.redo(store, "ana", NOW, NOW)
+    assert derived(store) == whole
+    undoing.undo(store, "ana", NOW, NOW)
+    report = taken_in(store, later, moment=hour(110))
+    assert (report.counts.new, report.counts.known) == (3, 0)
+    assert len(derived(store)) == len(whole)
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+
+
+def derived(store: Store) -> list[tuple[object, ...]]:
+    """Waits, and who there is, by name."""
+    with store.read() as conn:
+        return conn.execute(
+            "SELECT name, wait.opened, wait.state, wait.ended FROM relationship"
+            " LEFT JOIN wait ON wait.relationship = relationship.id WHERE relationship.deleted_at IS NULL"
+            " ORDER BY name, wait.opened"
+        ).fetchall()

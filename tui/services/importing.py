@@ -23,7 +23,7 @@ from tui.services.intake import Intake, Read
 from tui.services.rebuilding import rebuild
 from tui.services.request import Report, Request
 from tui.services.survey import Survey, namesakes, planned
-from tui.store import addresses, mails, relationships, teammates
+from tui.store import acts, addresses, mails, relationships, teammates
 from tui.store.addresses import AddressBook
 from tui.store.store import Said, Store, Transaction
 
@@ -113,6 +113,7 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
         "batch",
         {"source": request.places, "actor": request.actor, "moment": request.moment, "started_at": request.wall},
     )
+    acts.note(tx, "imported", "", None, f"import of {request.places}")
     plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
     team = teammates.all_teammates(tx.conn)
     return Intake(request, book, ours, plan, team, batch)

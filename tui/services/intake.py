@@ -168,12 +168,17 @@ class Intake:
         """Store one mail; returns the mail whose interactions may change by it."""
         belongs = any(key in claimed for key in keys)
         known = mails.known(tx.conn, mail.message_id)
-        if known:
+        if known and not known.taken_back:
             self.counts.known += 1
             if belongs and not known.with_text:
                 mails.keep_text(tx.conn, known.ident, mail.text or "")
             return set()
-        ident = mails.add_mail(tx.conn, mail if belongs else replace(mail, text=None), self.batch, book)
+        text = mail.text if belongs else None
+        if known:
+            ident = known.ident
+            mails.revive(tx.conn, ident, text, self.batch)
+        else:
+            ident = mails.add_mail(tx.conn, replace(mail, text=text), self.batch, book)
         touched |= mails.tie(tx.conn, ident, self.ours)
         self._note(tx, mail, keys)
         self.counts.new += 1

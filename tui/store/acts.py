@@ -46,7 +46,7 @@ def between(conn: sqlite3.Connection, actor: str | None, start: Instant, end: In
     found = _deeds(
         conn,
         "WHERE act.at BETWEEN ?1 AND ?2 AND (?3 IS NULL OR act.actor = ?3)"
-        " AND kind NOT IN ('undone', 'redone') ORDER BY act.id",
+        " AND act.kind NOT IN ('undone', 'redone') ORDER BY act.id",
         (start, end, actor),
     )
     return [deed for deed in found if not deed.undone]

@@ -37,6 +37,7 @@ class _MailRow(NamedTuple):
     relationship: int | None
     parent_sender: int | None
     parent_address: str | None
+    taken_back: int
 
 
 def settle(
@@ -48,7 +49,10 @@ def settle(
     touched: set[int] = set()
     for row in _mail_rows(conn, marks):
         facts = _facts(row, parties[row.ident], ours)
-        if facts.ours:
+        wanted: set[int | None]
+        if row.taken_back:
+            wanted = set()
+        elif facts.ours:
             wanted = {party.relationship for party in parties[row.ident] if party.address not in ours} - {None}
         else:
             wanted = {row.relationship} - {None}
@@ -128,10 +132,11 @@ def _mail_rows(conn: sqlite3.Connection, marks: str) -> list[_MailRow]:
     rows = conn.execute(
         "SELECT mail.id, mail.at, mail.thread, mail.automatic, mail.list_mail, mail.to_count, mail.asks,"
         " mail.names_us, mail.greets_other, mail.batch, mail.sender, sender.address, sender.teammate,"
-        " sender.contact, correspondent.relationship, parent.sender, parent_sender.address FROM mail"
+        " sender.contact, correspondent.relationship, parent.sender, parent_sender.address,"
+        " mail.deleted_at IS NOT NULL FROM mail"
         " JOIN address AS sender ON sender.id = mail.sender"
         " LEFT JOIN correspondent ON correspondent.key = sender.key"
-        " LEFT JOIN mail AS parent ON parent.message_id = mail.parent"
+        " LEFT JOIN mail AS parent ON parent.message_id = mail.parent AND parent.deleted_at IS NULL"
         " LEFT JOIN address AS parent_sender ON parent_sender.id = parent.sender"
         " WHERE mail.id IN (SELECT value FROM json_each(?)) ORDER BY mail.id",
         (marks,),

@@ -16,12 +16,29 @@ class Known(NamedTuple):
 
     ident: int
     with_text: bool
+    taken_back: bool = False
 
 
 def known(conn: sqlite3.Connection, message_id: str) -> Known | None:
     """The mail of a message id, where it is stored."""
-    row = conn.execute("SELECT id, text IS NOT NULL FROM mail WHERE message_id = ?", (message_id,)).fetchone()
-    return Known(row[0], bool(row[1])) if row else None
+    row = conn.execute(
+        "SELECT id, text IS NOT NULL, deleted_at IS NOT NULL FROM mail WHERE message_id = ?", (message_id,)
+    ).fetchone()
+    return Known(row[0], bool(row[1]), bool(row[2])) if row else None
+
+
+def revive(conn: sqlite3.Connection, ident: int, text: str | None, batch: int) -> None:
+    """A mail whose import was taken back comes again."""
+    conn.execute("UPDATE mail SET deleted_at = NULL, text = ?, batch = ? WHERE id = ?", (text, batch, ident))
+
+
+def follow_batches(conn: sqlite3.Connection) -> None:
+    """Let mail, and what an import gave up by itself, be deleted where its import was taken back, else not."""
+    for table in ("mail", "ending"):
+        conn.execute(
+            f"UPDATE {table} SET deleted_at = (SELECT deleted_at FROM batch WHERE batch.id = {table}.batch)"
+            " WHERE batch IS NOT NULL"
+        )
 
 
 def keep_text(conn: sqlite3.Connection, ident: int, text: str) -> None:
@@ -97,7 +114,7 @@ def tie_all(conn: sqlite3.Connection, ours: Ours) -> None:
     """Make all threads anew."""
     conn.execute("DELETE FROM reference")
     conn.execute("UPDATE mail SET thread = 0")
-    for (ident,) in conn.execute("SELECT id FROM mail ORDER BY id").fetchall():
+    for (ident,) in conn.execute("SELECT id FROM mail WHERE deleted_at IS NULL ORDER BY id").fetchall():
         tie(conn, ident, ours)
 
 

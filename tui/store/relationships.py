@@ -105,13 +105,15 @@ def count_correspondence(conn: sqlite3.Connection, ours: Ours) -> None:
     domains = (json.dumps(sorted(ours.domains)),)
     they = conn.execute(
         us + "SELECT address.key, count(*) FROM mail JOIN address ON address.id = mail.sender"
-        " WHERE NOT mail.automatic AND address.key <> '' AND address.id NOT IN us AND EXISTS"
+        " WHERE NOT mail.automatic AND mail.deleted_at IS NULL AND address.key <> '' AND address.id NOT IN us"
+        " AND EXISTS"
         " (SELECT 1 FROM party WHERE party.mail = mail.id AND party.address IN us) GROUP BY address.key",
         domains,
     ).fetchall()
     we = conn.execute(
         us + "SELECT address.key, count(DISTINCT mail.id) FROM mail JOIN party ON party.mail = mail.id"
-        " JOIN address ON address.id = party.address WHERE NOT mail.automatic AND mail.sender IN us"
+        " JOIN address ON address.id = party.address WHERE NOT mail.automatic AND mail.deleted_at IS NULL"
+        " AND mail.sender IN us"
         " AND address.key <> '' AND address.id NOT IN us GROUP BY address.key",
         domains,
     ).fetchall()
@@ -127,9 +129,10 @@ def shown(conn: sqlite3.Connection, key: str) -> Counter[str]:
         "SELECT us.address, sum(wrote) FROM"
         " (SELECT DISTINCT mail.id, mail.sender AS who, 1 AS wrote FROM address"
         " JOIN party ON party.address = address.id JOIN mail ON mail.id = party.mail"
-        " WHERE address.key = ?1 AND NOT mail.automatic"
+        " WHERE address.key = ?1 AND NOT mail.automatic AND mail.deleted_at IS NULL"
         " UNION ALL SELECT mail.id, party.address, 0 FROM address JOIN mail ON mail.sender = address.id"
-        " JOIN party ON party.mail = mail.id WHERE address.key = ?1 AND NOT mail.automatic)"
+        " JOIN party ON party.mail = mail.id"
+        " WHERE address.key = ?1 AND NOT mail.automatic AND mail.deleted_at IS NULL)"
         " JOIN address AS us ON us.id = who WHERE us.teammate IS NOT NULL GROUP BY us.address",
         (key,),
     )
@@ -167,6 +170,12 @@ def free(conn: sqlite3.Connection, ours: Ours) -> list[int]:
     return sorted(set(had.values()))
 
 
+def made_by(conn: sqlite3.Connection, batch: int) -> list[int]:
+    """The relationships that an import made."""
+    rows = conn.execute("SELECT id FROM relationship WHERE batch = ? AND deleted_at IS NULL", (batch,))
+    return [ident for (ident,) in rows]
+
+
 def delete_empty(tx: Transaction, idents: Iterable[int]) -> None:
     """Delete those of some relationships that an import made and in which nothing is left."""
     for ident in idents:
@@ -179,6 +188,9 @@ def delete_empty(tx: Transaction, idents: Iterable[int]) -> None:
         ).fetchone()
         if row:
             tx.delete("relationship", ident)
+            claims = tx.conn.execute("SELECT id FROM correspondent WHERE relationship = ?", (ident,)).fetchall()
+            for (claim_,) in claims:
+                tx.change("correspondent", claim_, relationship=None)
 
 
 def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[Contact]:

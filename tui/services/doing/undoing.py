@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 
 from tui.domain.deed import Deed
@@ -10,7 +11,7 @@ from tui.domain.outcome import Outcome, Told
 from tui.domain.problem import Problem
 from tui.services.doing.hand import Hand, member
 from tui.services.rebuilding import rebuild
-from tui.store import acts, journal, relationships, teammates
+from tui.store import acts, journal, mails, relationships, teammates
 from tui.store.journal import Entry
 from tui.store.store import Said, Store, Transaction
 
@@ -23,7 +24,7 @@ PARENTS = {
     "relationship": "SELECT id FROM relationship WHERE id = ?",
 }
 """How to find the relationship of a row that does not name it."""
-SETTLED_BY = frozenset(("address", "correspondent"))
+SETTLED_BY = frozenset(("address", "correspondent", "batch"))
 """Tables that decide whose mail is whose."""
 
 
@@ -35,6 +36,16 @@ def undo(store: Store, handle: str, at: Instant, wall: Instant) -> Outcome:
 def redo(store: Store, handle: str, at: Instant, wall: Instant) -> Outcome:
     """Do again what was taken back last; a new act leaves nothing to be done again."""
     return _back(store, handle, at, wall, redo=True)
+
+
+def next_back(store: Store, handle: str, *, redo: bool) -> Outcome | None:
+    """What would be taken back, or done again; None where there is nothing."""
+    with store.read() as conn:
+        target = following(journal.steps(conn, handle), redo=redo)
+        if target is None:
+            return None
+        deeds = _first(conn, target)
+        return Outcome(target, tuple(Told(d.item, d.relationship or 0, d.who, d.said) for d in deeds))
 
 
 def _back(store: Store, handle: str, at: Instant, wall: Instant, *, redo: bool) -> Outcome:
@@ -69,7 +80,7 @@ def following(steps: Steps, *, redo: bool) -> int | None:
 
 
 def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
-    first = _first(hand, target)
+    first = _first(hand.conn, target)
     for ident in _relationships(hand.tx, journal.entries(hand.conn, target)):
         if relationships.get(hand.conn, ident):
             hand.relationship(ident)
@@ -80,7 +91,11 @@ def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
         raise _refused(first, conflict) from None
     _check_empty(hand, found, first)
     if any(entry.table in SETTLED_BY for entry in found):
+        mails.follow_batches(hand.conn)
         rebuild(hand.tx, hand.book)
+        for entry in found:
+            if entry.table == "batch":
+                relationships.delete_empty(hand.tx, relationships.made_by(hand.conn, entry.row_id))
     hand.settle()
     kind = "redone" if redo else "undone"
     told = []
@@ -105,12 +120,12 @@ def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[Deed]) -> N
                     raise _refused(first, journal.Conflict(journal.last_change(hand.conn, table, row[0])))
 
 
-def _first(hand: Hand, number: int) -> list[Deed]:
+def _first(conn: sqlite3.Connection, number: int) -> list[Deed]:
     """What was done in the first place, under all that was taken back and done again since."""
-    row = hand.conn.execute("SELECT undoes FROM journal WHERE tx = ? LIMIT 1", (number,)).fetchone()
+    row = conn.execute("SELECT undoes FROM journal WHERE tx = ? LIMIT 1", (number,)).fetchone()
     if row and row[0] is not None:
-        return _first(hand, row[0])
-    return acts.of_transaction(hand.conn, number)
+        return _first(conn, row[0])
+    return acts.of_transaction(conn, number)
 
 
 def _relationships(tx: Transaction, entries: Iterable[Entry]) -> set[int]:
