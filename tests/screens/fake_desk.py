@@ -412,6 +412,9 @@ class FakeDesk:
         self._answer("perform")
         return came.Outcome(1, tuple(came.Told("i1", 1, "Halden Dairies", "done") for _ in acts))
 
+    def next_back(self, *, redo: bool) -> came.Outcome | None:
+        return came.Outcome(2 if redo else 1, (came.Told("i1", 1, "Halden Dairies", "done"),))
+
     def undo(self) -> came.Outcome:
         self._answer("undo")
         return came.Outcome(2, (came.Told("i1", 1, "Halden Dairies", "undone: done"),))

@@ -9,7 +9,7 @@ from tui.domain.problem import Problem
 from tui.present.fieldlines import Frame, Row, field_rows, folded
 from tui.present.form import OFFERS, FieldSpec, Offer, Reading, Said, Texts
 from tui.present.glyphs import Glyphs
-from tui.present.lines import Cell, cells, cut, fit, lay, length, prose
+from tui.present.lines import Cell, cells, cut, fit, lay, prose
 from tui.present.spans import Line, Span
 
 WIDEST = 92
@@ -99,13 +99,13 @@ def _more(where: str, is_more: bool, at: Frame) -> Row:
 
 
 def _title(filled: Filled, at: Frame) -> Line:
-    left: Line = (Span(filled.title, "title"),)
-    if filled.subtitle:
-        left = (*left, Span(f"  {filled.subtitle}", "muted"))
     told = f"{filled.keys.leave} leaves, the draft stays"
-    if length(left) + 2 + cells(told) > at.inner:
+    behind = f"  {filled.subtitle}" if filled.subtitle else ""
+    if cells(filled.title + behind) + 2 + cells(told) > at.inner:
         told = "the draft stays"
     room = at.inner - cells(told) - 2
+    shown = cut(behind, max(0, room - cells(filled.title)), at.signs.cut)
+    left: Line = (Span(filled.title, "title"), Span(shown, "muted"))
     return lay(
         at.width,
         (

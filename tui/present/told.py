@@ -26,6 +26,12 @@ def back_line(outcome: Outcome, key: str, paper: Paper) -> Line:
     return fit((*told, Span("  "), Span(key, "key"), Span(" turns it round", "muted")), paper.width)
 
 
+def foretold_line(outcome: Outcome, key: str, paper: Paper) -> Line:
+    """What a key would take back, or do again."""
+    said = sentence(outcome.told).rstrip(".")
+    return fit((Span("   "), Span(key, "key"), Span(f" once more for: {said}", "muted")), paper.width)
+
+
 def sentence(told: Sequence[Told]) -> str:
     """What was done, and what the score really moved by."""
     if not told:

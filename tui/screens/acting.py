@@ -5,44 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
-
-from tui.domain.acts import Act
 from tui.domain.deal import obvious
 from tui.domain.outcome import Outcome
-from tui.domain.problem import Problem
 from tui.domain.views import OpenRow
 from tui.keys import Action
-from tui.present import told
-from tui.present.spans import Line
 from tui.screens import opening
-from tui.screens.page import Page
+from tui.screens.doing import Doing
 
 if TYPE_CHECKING:
     from tui.present.form import Begun
 
 
-class Acting(Page):
+class Acting(Doing):
     """Does the obvious thing at once, opens a form for the rest, and says what came of it until the next act."""
 
-    class Performed(Message):
-        """Something was done, or taken back."""
-
-        def __init__(self, outcome: Outcome, *, back: str = "") -> None:
-            super().__init__()
-            self.outcome = outcome
-            self.back = back
-
-    class Refused(Message):
-        """Something could not be done."""
-
-        def __init__(self, problem: Problem) -> None:
-            super().__init__()
-            self.problem = problem
-
     marked: frozenset[str] = frozenset()
-    acting = False
+
+    def done(self) -> None:
+        self.marked = frozenset()
 
     @property
     def row(self) -> OpenRow | None:
@@ -65,50 +45,6 @@ class Acting(Page):
         if not found:
             self.say(_unfit(self.session.keymap.actions[action]))
         return found
-
-    def tell(self, line: Line) -> None:
-        """Say what happened, in the status line, until something else does."""
-        self.session.told = line
-        self.hush()
-
-    def hush(self) -> None:
-        line = self.session.told
-        if line and not self.hint:
-            self.drawn("status").show(lambda _width, _height: (line,))
-        else:
-            super().hush()
-
-    def act(self, *acts: Act) -> None:
-        """Carry out some acts and say what came of them."""
-        self._run(lambda: self.Performed(self.session.desk.perform(acts)))
-
-    def _run(self, job: Callable[[], Message]) -> None:
-        if not self.acting:
-            self.acting = True
-            self._work(job)
-
-    @work(thread=True, group="act")
-    def _work(self, job: Callable[[], Message]) -> None:
-        try:
-            self.post_message(job())
-        except Problem as problem:
-            self.post_message(self.Refused(problem))
-
-    @on(Performed)
-    def _performed(self, event: Performed) -> None:
-        self.acting = False
-        self.marked = frozenset()
-        key, paper = self.session.keymap.key, self.paper(self.app.size.width)
-        if event.back:
-            self.tell(told.back_line(event.outcome, key(event.back), paper))
-        else:
-            self.tell(told.outcome_line(event.outcome, key("app.undo"), paper))
-        self.session.written.publish(None)
-
-    @on(Refused)
-    def _was_refused(self, event: Refused) -> None:
-        self.acting = False
-        self.tell(told.refusal_line(event.problem, self.paper(self.app.size.width)))
 
     def fill_in(self, begun: Begun | None) -> None:
         """Open a form over the page."""
@@ -215,11 +151,6 @@ class Acting(Page):
 
             self.app.push_screen(HistoryScreen(self.session, *subject))
 
-    def do_app_undo(self) -> None:
-        self._run(lambda: self.Performed(self.session.desk.undo(), back="app.redo"))
-
-    def do_app_redo(self) -> None:
-        self._run(lambda: self.Performed(self.session.desk.redo(), back="app.undo"))
 
 
 def _unfit(action: Action) -> str:

@@ -50,6 +50,7 @@ class FormScreen(Errands):
         self.filling = Filling(begun)
         self.drafted = self.filling.texts
         self.saving = False
+        self.hurried = False  # saved before the desk had answered: it is done when the answer comes
         self.instead: tuple[Line, ...] = ()
         self.chord: tuple[tuple[str, str], ...] | None = None
         self.tallest = 0
@@ -112,13 +113,18 @@ class FormScreen(Errands):
 
     def _changed(self) -> None:
         self.instead = ()
+        self.hurried = False
         self._draft_soon()
         self._read()
 
     @on(Errands.Answered)
     def _known(self, event: Errands.Answered) -> None:
         self.filling.know(event.question, event.answer)
+        self.instead = ()
         self._read()
+        if self.hurried:
+            self.hurried = False
+            self.do_form_save()
 
     @on(Errands.Unanswered)
     def _unanswered(self, event: Errands.Unanswered) -> None:
@@ -149,8 +155,7 @@ class FormScreen(Errands):
         if filling.reading.acts:
             self._save(filling.reading.acts)
             return
-        if not filling.point() and filling.asking:
-            self.instead = aside("Still reading. Save again in a moment.")
+        self.hurried = not filling.point() and filling.asking
         self._show()
 
     def _save(self, acts: tuple[Act, ...]) -> None:

@@ -30,6 +30,8 @@ class Session:
     """Tells every open page that somebody wrote."""
     told: Line = ()
     """What one did last, for the status line of whatever page is in view."""
+    known: int = 0
+    """The transaction that the status line speaks of, which one may take back without being told first."""
 
     def paper(self, width: int, height: int, now: Instant) -> Paper:
         """What a page of this size is drawn on."""

@@ -74,6 +74,10 @@ class TodayScreen(Acting):
             return ("draft", *super().places)
         return super().places
 
+    @property
+    def idle(self) -> frozenset[str]:
+        return frozenset() if self.view and self.view.done else frozenset(("list.view",))
+
     def load(self) -> None:
         self._load(self.whose)
 
@@ -101,6 +105,7 @@ class TodayScreen(Acting):
             return
         listed = today.items(self.view, self.paper(self.app.size.width))
         over = self._over(self.app.size.width)
+        self.set_class(bool(over), "-done")
         self.rows.show(listed, self._line, _key, caption=today.caption)
         self.rows.display = bool(listed)
         message = self.drawn("message")

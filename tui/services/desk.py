@@ -68,6 +68,9 @@ class Desk(Protocol):
     def perform(self, acts: Sequence[Act]) -> Outcome:
         """Carry out some acts in one transaction, all or none."""
 
+    def next_back(self, *, redo: bool) -> Outcome | None:
+        """What one would take back, or do again; None where there is nothing."""
+
     def undo(self) -> Outcome:
         """Take back one's last act."""
 

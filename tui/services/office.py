@@ -153,6 +153,10 @@ class Office:
             found(self.store, founder(self.handle), self.fallback.latest, self.now(), wall_clock())
         return perform(self.store, self.handle, acts, self.now(), wall_clock())
 
+    def next_back(self, *, redo: bool) -> Outcome | None:
+        """What one would take back, or do again; None where there is nothing."""
+        return undoing.next_back(self.store, self.handle, redo=redo)
+
     def undo(self) -> Outcome:
         """Take back one's last act."""
         return undoing.undo(self.store, self.handle, self.now(), wall_clock())
