@@ -24,7 +24,9 @@ PAGED: tuple[Place, ...] = (*MOVES, *FINDERS, "choices")
 MOVING: tuple[Place, ...] = (*PAGED, "form")
 ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, "choices", "draft", "error")
 WHOSE: tuple[Place, ...] = ("today", "relationships", "promises")
-ROWS: tuple[Place, ...] = ("today", "relationship")
+ROWS: tuple[Place, ...] = ("today", "relationship", "promises")
+SUBJECT = ("relationship",)
+THEIRS: tuple[Place, ...] = ("relationships", "relationship")
 OPEN = ("wait", "promise", "their promise", "follow-up", "thanks", "silence")
 PROMISES = ("promise", "their promise")
 DATED = (*PROMISES, "follow-up")
@@ -67,11 +69,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.view", ("v",), "what was done", "what was done today", ("today",), "List", "always"),
     Action("app.back", ("esc",), "back", "back, no loss", ("relationship", "history"), "Go", "always"),
     Action("row.deal", ("d",), "deal", "deal with it", ROWS, "Do", "row", on=OPEN),
-    Action("row.choices", (".",), "choices", "all choices", ROWS, "Do", "row", on=OPEN),
+    Action("row.choices", (".",), "choices", "all choices", (*ROWS, "relationships"), "Do", "row"),
     Action("row.snooze", ("s",), "snooze", "snooze", ROWS, "Do", "row", on=OPEN),
     Action("list.filter", ("/",), "filter", "filter this list", ("relationships",), "List", "always"),
     Action("list.order", ("o",), "order", "next order", ("relationships",), "List", "always"),
-    Action("app.log", ("l",), "log", "log", PAGES, "Write", "row"),
+    Action("app.log", ("l",), "log", "log", PAGES, "Write", "row", on=SUBJECT),
     Action("app.quick", (":",), "quick line", "quick line", PAGES, "Write", "always"),
     Action("row.best", ("b",), "best", "best next", LISTS, "Do", "row"),
     Action("new.any", ("n",), "new", "new", PAGES, "Write", "no row"),
@@ -83,11 +85,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("row.admit", ("x",), "give up, break", "give up, break", ROWS, "Do", on=ADMITTED),
     Action("row.skip", ("X",), "skip", "skip this time", ROWS, "Do", on=("follow-up",)),
     Action("row.withdraw", ("W",), "withdraw", "taken back by agreement", ROWS, "Do", on=PROMISES),
-    Action("new.promise", ("p",), "promise", "promise", PAGES, "Write"),
-    Action("new.follow_up", ("f",), "follow-up", "follow-up", PAGES, "Write"),
-    Action("new.thanks", ("t",), "thank", "thank-you", PAGES, "Write"),
-    Action("row.edit", ("e",), "edit", "edit", PAGES, "Write"),
-    Action("row.history", ("H",), "history", "history", PAGES, "If it went wrong"),
+    Action("new.promise", ("p",), "promise", "promise", PAGES, "Write", on=SUBJECT),
+    Action("new.follow_up", ("f",), "follow-up", "follow-up", PAGES, "Write", on=SUBJECT),
+    Action("new.thanks", ("t",), "thank", "thank-you", PAGES, "Write", on=SUBJECT),
+    Action("row.edit", ("e",), "edit", "edit", PAGES, "Write", on=SUBJECT),
+    Action("row.history", ("H",), "history", "history", PAGES, "If it went wrong", on=SUBJECT),
+    Action("rel.close", ("C",), "close a deal", "close a deal", THEIRS, "Write", on=SUBJECT),
+    Action("rel.contact", ("c",), "contact", "new contact", THEIRS, "Write", on=SUBJECT),
+    Action("rel.grade", ("A",), "grade by hand", "grade by hand", THEIRS, "Write", on=SUBJECT),
+    Action("rel.ignore", ("I",), "ignore address", "ignore an address", THEIRS, "Write", on=SUBJECT),
+    Action("rel.end", ("E",), "end, reopen", "end it, or reopen", THEIRS, "Write", on=SUBJECT),
     Action("app.undo", ("u",), "undo", "undo", PAGES, "If it went wrong"),
     Action("app.redo", ("ctrl+r",), "redo", "redo", PAGES, "If it went wrong"),
     Action("move.down", ("j",), "down", "down", MOVING, "Move", always=("down",)),

@@ -162,7 +162,7 @@ def test_moving_it_once_more_needs_a_reason_and_a_look() -> None:
 def test_enter_admits_without_having_told_anybody() -> None:
     assert read(admit()).acts == (Broken("p3"),)
     assert read(admit(ROW["w12"])).acts == (GivenUp("w12"),)
-    assert (admit().form.title, admit(ROW["w12"]).form.title) == ("Break the promise", "Give up")
+    assert (admit().form.title, admit(ROW["w12"]).form.title) == ("Break it", "Give up")
 
 
 def test_every_wording_names_the_thing_and_can_be_taken_or_edited() -> None:

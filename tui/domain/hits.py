@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal
 
 from tui.domain.model import Channel, Direction, Instant, Kind
@@ -107,12 +107,22 @@ def passage(text: str, words: Sequence[str], most: int = PASSAGE) -> Passage:
 
 
 def _best(text: str, words: tuple[str, ...]) -> tuple[int, int]:
-    """The first of the places from which on most of the words stand close together."""
+    """The first of the places from which on most of the words stand closest together."""
     places = list(islice(_places(text, words), COMPARED))
     if not places:
         return 0, 0
-    near = [len({word for at, _, word in places[n:] if at < place[0] + NEAR}) for n, place in enumerate(places)]
+    near = [_near(places[n:]) for n in range(len(places))]
     return places[near.index(max(near))][:2]
+
+
+def _near(places: Sequence[tuple[int, int, int | None]]) -> tuple[int, int]:
+    """How many different words stand near the first place, and minus how far the last of them is."""
+    start, far, seen = places[0][0], 0, set()
+    for at, _, word in takewhile(lambda place: place[0] < start + NEAR, places):
+        if word not in seen:
+            seen.add(word)
+            far = at - start
+    return len(seen), -far
 
 
 def _places(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int, int | None]]:

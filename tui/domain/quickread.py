@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tui.domain.acts import Logged, NewFollowUp, NewPromise
@@ -127,7 +127,8 @@ def _event(
     fields: dict[str, Found],
 ) -> _Event:
     who, fields["who"] = _who(quick, people, given)
-    how, source = how_of(quick, given)
+    elsewhere = who.match is not None and who.match.party.id != given.relationship
+    how, source = how_of(quick, replace(given, channel=None) if elsewhere else given)
     fields["how"] = Found(in_words(how), source, how.question, how.choices)
     at, fields["when"] = _when(quick, now, calendar)
     text, fields["about"] = _about(quick, how)

@@ -57,22 +57,23 @@ def somebody(party: Party, name: str) -> Match:
 
 def which(said: str, found: Sequence[Match]) -> str:
     """What is asked where several may be meant: "which Ana? Ana Brink, Ana Ruiz"."""
-    names = [_name(match) for match in found]
+    first = found[:NAMED]
+    names = [_name(match) for match in first]
     shown = [
         f"{name} ({match.party.name})" if names.count(name) > 1 and match.contact else name
-        for name, match in zip(names, found, strict=True)
+        for name, match in zip(names, first, strict=True)
     ]
-    more = f" and {len(shown) - NAMED} more" if len(shown) > NAMED else ""
-    return f"which {said[:1].upper()}{said[1:40]}? {', '.join(shown[:NAMED])}{more}"
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return f"which {said[:1].upper()}{said[1:40]}? {', '.join(shown)}{more}"
 
 
 def _relationship(said: str, parties: Sequence[Party]) -> Who:
     by_id = _by_id("r", said, ((party.id, Match(party)) for party in parties))
     if by_id:
         return Who(by_id)
-    fitting = matches(parties, said)
-    named = _closest([match for match in fitting if match.contact is None], said)
-    found = named or tuple(dict.fromkeys(Match(match.party) for match in _closest(fitting, said)))
+    found = _closest([Match(party) for party in parties], said)
+    if not found:
+        found = tuple(dict.fromkeys(Match(match.party) for match in _closest(matches(parties, said), said)))
     if len(found) == 1:
         return Who(found[0])
     return Who(None, which(said, found), found) if found else Who(None, f"No relationship is called {said[:40]!r}.")
@@ -81,13 +82,11 @@ def _relationship(said: str, parties: Sequence[Party]) -> Who:
 def _inside(party: Party, said: str) -> Who:
     everybody = tuple(Match(party, each) for each in party.contacts)
     by_id = _by_id("c", said, ((match.contact.id, match) for match in everybody if match.contact))
-    found = (by_id,) if by_id else _closest(everybody, said)
-    if len(found) == 1:
-        return Who(found[0])
+    found = (by_id,) if by_id else _closest((Match(party), *everybody), said)
+    if one := _one(found):
+        return Who(one)
     if found:
         return Who(None, which(said, found), found)
-    if _closest([Match(party)], said):
-        return Who(Match(party))
     return Who(None, f"Nobody at {party.name} is called {said[:40]!r}.{_there(everybody)}", everybody)
 
 
@@ -104,7 +103,7 @@ def _anybody(said: str, parties: Sequence[Party], here: Match | None) -> Who:
     for those in (near, found):
         if one := _one(those):
             return Who(one)
-    ordered = (*near, *(match for match in found if match not in near))
+    ordered = tuple(dict.fromkeys((*near, *found)))
     return Who(None, which(said, ordered), ordered)
 
 

@@ -96,7 +96,7 @@ def _ratio_line(who: str, ratio: Ratio, told: str, day: Seconds, paper: Paper) -
     end = start + max(0, long)
     share = ratio.say_do
     number = signs.unmeasured if share is None else f"{100 * ratio.on_time // ratio.n} %"
-    of = f"{ratio.on_time:,} of {ratio.n:,}" if ratio.n else ""
+    of = f"{ratio.on_time:,} of {ratio.n:,}".rjust(8) if ratio.n else ""
     placed = [
         Cell(EDGE, start - EDGE - 1, (Span(cut(name(who), start - EDGE - 1, signs.cut)),)),
         Cell(end + 2, 5, (Span(number, "title" if ratio.n else "muted"),), right=True),

@@ -273,6 +273,8 @@ def place(hit: Hit) -> tuple[str, str]:
         return "timeline", hit.id
     if hit.kind == "contact":
         return "contacts", hit.id
+    if hit.kind == "agreement":
+        return "agreement", hit.id
     if hit.state:
         return ("open", hit.id) if hit.state == "open" else ("timeline", f"{hit.state}{hit.id[1:]}")
     return "", ""

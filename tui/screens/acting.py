@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tui.domain.acts import Reopened
 from tui.domain.deal import obvious
+from tui.domain.model import Relationship
 from tui.domain.outcome import Outcome
 from tui.domain.views import OpenRow
 from tui.keys import Action
+from tui.present.lines import signed
+from tui.present.spans import Line, Span
 from tui.screens import opening
 from tui.screens.doing import Doing
 
@@ -27,8 +31,17 @@ class Acting(Doing):
     @property
     def row(self) -> OpenRow | None:
         """The selected open thing."""
-        current = self.rows.current
-        return current if isinstance(current, OpenRow) else None
+        return self.opened(self.rows.current)
+
+    def opened(self, item: object) -> OpenRow | None:
+        """The open thing that a line of the list shows."""
+        return item if isinstance(item, OpenRow) else None
+
+    def marks(self, item: object, line: Line) -> Line:
+        """The line with a sign where its row is marked."""
+        row = self.opened(item) if self.marked else None
+        marked = row is not None and row.id in self.marked
+        return signed(line, 2, Span(self.session.signs.kept, "accent")) if marked else line
 
     @property
     def subject(self) -> tuple[int, str] | None:
@@ -36,12 +49,16 @@ class Acting(Doing):
         row = self.row
         return (row.relationship, row.who) if row and row.relationship else None
 
+    @property
+    def relationship(self) -> Relationship | None:
+        """The relationship itself, where the page knows it."""
+        return None
+
     def meant(self, action: str) -> list[OpenRow]:
         """The marked rows, else the selected one, as far as an action works on them; says so where on none."""
         kinds = self.session.keymap.actions[action].on
-        rows: list[OpenRow | None] = []
-        rows += [item for item in self.rows.items if isinstance(item, OpenRow) and item.id in self.marked]
-        found = [row for row in rows or [self.row] if row and row.kind in kinds]
+        rows = [row for row in map(self.opened, self.rows.items) if row and row.id in self.marked]
+        found = [row for row in (rows or ([self.row] if self.row else [])) if row.kind in kinds]
         if not found:
             self.say(_unfit(self.session.keymap.actions[action]))
         return found
@@ -70,13 +87,14 @@ class Acting(Doing):
             self.do_app_log()
 
     def do_row_choices(self) -> None:
-        row = self.row
-        if row is None:
+        row, subject = self.row, self.subject
+        if row is None and subject is None:
             return
         from tui.screens.choices import ChoicesScreen
 
-        here = self.session.keymap.at(self.places)
-        actions = [action for action in here if row.kind in action.on and action.id != "row.choices"]
+        kind = row.kind if row else "relationship"
+        name = row.who if row else subject[1] if subject else ""
+        actions = [action for action in self.session.keymap.at(self.places) if kind in action.on]
         self.behind(True)
 
         def chosen(ident: str | None) -> None:
@@ -84,7 +102,7 @@ class Acting(Doing):
             if ident is not None:
                 self.app.perform(ident)  # type: ignore[attr-defined]
 
-        self.app.push_screen(ChoicesScreen(self.session, row.who, actions), chosen)
+        self.app.push_screen(ChoicesScreen(self.session, name, actions), chosen)
 
     def do_list_mark(self) -> None:
         row = self.row
@@ -143,6 +161,25 @@ class Acting(Doing):
             self.say("Nobody is selected here.")
         else:
             self.fill_in(form(subject))
+
+    def do_rel_contact(self) -> None:
+        self._with(opening.contact)
+
+    def do_rel_close(self) -> None:
+        self._with(lambda subject: opening.close(self.session, subject))
+
+    def do_rel_grade(self) -> None:
+        self._with(lambda subject: opening.grade(self.session, subject))
+
+    def do_rel_ignore(self) -> None:
+        self._with(opening.ignore)
+
+    def do_rel_end(self) -> None:
+        known = self.relationship
+        if known is not None and known.ended_at is not None:
+            self.act(Reopened(known.id))
+        else:
+            self._with(opening.end)
 
     def do_row_history(self) -> None:
         subject = self.subject

@@ -110,6 +110,41 @@ def edit(session: Session, subject: Subject) -> Begun:
     return EditForm.begun(subject, around(session))
 
 
+def contact(subject: Subject) -> Begun:
+    """Somebody in a relationship."""
+    from tui.present.forms.contact import ContactForm
+
+    return ContactForm.begun(*subject)
+
+
+def close(session: Session, subject: Subject) -> Begun:
+    """A closed deal with its terms and its plan."""
+    from tui.present.forms.closing import ClosingForm
+
+    return ClosingForm.begun(*subject, around(session))
+
+
+def grade(session: Session, subject: Subject) -> Begun:
+    """A grade by hand."""
+    from tui.present.forms.grading import GradingForm
+
+    return GradingForm.begun(*subject, around(session))
+
+
+def ignore(subject: Subject) -> Begun:
+    """An address that concerns nobody."""
+    from tui.present.forms.ending import IgnoreForm
+
+    return IgnoreForm.begun(*subject)
+
+
+def end(subject: Subject) -> Begun:
+    """Why it has ended."""
+    from tui.present.forms.ending import EndingForm
+
+    return EndingForm.begun(*subject)
+
+
 ROW_FORMS = {"snooze": snooze, "waive": waive, "move": move, "admit": admit, "skip": skip, "withdraw": withdraw}
 
 

@@ -12,6 +12,7 @@ from tui.domain.views import OpenRow
 from tui.present import frame, promises, saying
 from tui.present.promises import SHOWN, Shown
 from tui.present.spans import Line
+from tui.screens.acting import Acting
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -19,7 +20,7 @@ from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
 
 
-class PromisesScreen(Page):
+class PromisesScreen(Acting):
     """The ledger of promises of both sides under how they are kept."""
 
     place = "promises"
@@ -49,15 +50,12 @@ class PromisesScreen(Page):
         self.drawn("title").show(self._title)
         self._lay()
 
-    @property
-    def row(self) -> OpenRow | None:
-        """The selected promise as an open thing, None where it has ended."""
-        current = self.rows.current
-        return current.open if isinstance(current, PromiseRow) else None
+    def opened(self, item: object) -> OpenRow | None:
+        """A promise as an open thing, None where it has ended."""
+        return item.open if isinstance(item, PromiseRow) else None
 
     @property
     def subject(self) -> tuple[int, str] | None:
-        """The relationship that the cursor stands on, with its name."""
         current = self.rows.current
         return (current.promise.relationship, current.who) if isinstance(current, PromiseRow) else None
 
@@ -106,7 +104,7 @@ class PromisesScreen(Page):
         return (promises.title(self.whose, self.shown, self.session.desk.handle, self.paper(width)),)
 
     def _line(self, item: promises.Item, width: int) -> Line:
-        return promises.line(item, self.paper(width))
+        return self.marks(item, promises.line(item, self.paper(width)))
 
     def _nothing(self, width: int, _height: int) -> tuple[Line, ...]:
         if self.view is None:
@@ -132,6 +130,9 @@ class PromisesScreen(Page):
         if isinstance(row, PromiseRow):
             self.app.push_screen(RelationshipScreen(self.session, row.promise.relationship))
 
+    def do_new_any(self) -> None:
+        self.do_new_promise()
+
     def do_row_best(self) -> None:
         rows = self.view.ours if self.view and self.shown != "theirs" else ()
         best = self.best((row.open.points, f"p{row.promise.id}") for row in rows if row.open)
@@ -151,4 +152,7 @@ class PromisesScreen(Page):
 
 
 def _key(item: object) -> str | None:
-    return f"p{item.promise.id}" if isinstance(item, PromiseRow) else None
+    """An ended one has another key, so that the cursor stays where it stood when a promise ends."""
+    if not isinstance(item, PromiseRow):
+        return None
+    return f"p{item.promise.id}" if item.open else f"ended {item.promise.id}"

@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
+from tui.domain.model import Relationship
 from tui.domain.views import OpenRow, RelationshipView
 from tui.present import frame, parts, relationship
 from tui.present.paper import Paper
@@ -53,6 +54,10 @@ class RelationshipScreen(Acting):
     @property
     def subject(self) -> tuple[int, str] | None:
         return (self.ident, self.view.row.relationship.name) if self.view else None
+
+    @property
+    def relationship(self) -> Relationship | None:
+        return self.view.row.relationship if self.view else None
 
     @property
     def rows(self) -> Rows:
@@ -150,7 +155,7 @@ class RelationshipScreen(Acting):
 
     def _line(self, item: parts.Item, width: int) -> Line:
         flagged = self.view.row.health.flagged if self.view else ()
-        return parts.line(item, self.paper(width), flagged)
+        return self.marks(item, parts.line(item, self.paper(width), flagged))
 
     @on(Page.Counted)
     def _still_loading(self) -> None:

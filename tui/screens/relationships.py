@@ -10,12 +10,11 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from tui.domain.listing import ORDERS, Listing, ListQuery, Order, parse_filter
-from tui.domain.model import Instant
+from tui.domain.model import Instant, Relationship
 from tui.domain.views import ListRow, RelationshipView
-from tui.keys import Places
 from tui.present import frame, relationships, standing
 from tui.present.spans import Line
-from tui.screens.acting import Acting
+from tui.screens.filtering import Filtering
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -27,7 +26,7 @@ SLICE = 200
 TITLES = ("title", "count", "captions")
 
 
-class RelationshipsScreen(Acting):
+class RelationshipsScreen(Filtering):
     """The list, read slice by slice as it comes into view."""
 
     place = "relationships"
@@ -52,7 +51,6 @@ class RelationshipsScreen(Acting):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.order: Order = "score"
-        self.text = ""
         self.whose: str | None = None
         self.listed: list[ListRow | None] | None = None
         self.total = 0
@@ -75,21 +73,12 @@ class RelationshipsScreen(Acting):
 
     @property
     def subject(self) -> tuple[int, str] | None:
+        return (self.relationship.id, self.relationship.name) if self.relationship else None
+
+    @property
+    def relationship(self) -> Relationship | None:
         row = self.rows.current
-        return (row.relationship.id, row.relationship.name) if isinstance(row, ListRow) else None
-
-    @property
-    def field(self) -> Field:
-        """The filter."""
-        return self.query_one("#filter", Field)
-
-    @property
-    def places(self) -> Places:
-        return ("filter",) if self.field.has_focus else super().places
-
-    @property
-    def idle(self) -> frozenset[str]:
-        return frozenset() if self.text.strip() or self.field.has_focus else frozenset(("filter.clear",))
+        return row.relationship if isinstance(row, ListRow) else None
 
     def query_now(self) -> ListQuery:
         """What is asked for now."""
@@ -224,31 +213,6 @@ class RelationshipsScreen(Acting):
         self.whose = self.after(self.whose, (None, *event.handles))
         self.load()
 
-    def do_list_filter(self) -> None:
-        self._show_field(True, relationships.FILTER)
-        self.field.focus()
-
-    def _show_field(self, shown: bool, hint: str) -> None:
-        self.field.display = shown
-        self.set_class(shown, "-filtering")
-        self.hint = hint
-        self.hush()
-        self.call_after_refresh(self.refresh_footer)
-
-    def do_filter_keep(self) -> None:
-        self.set_focus(None)
-        self._show_field(bool(self.text.strip()), "")
-
-    def do_filter_clear(self) -> None:
-        self.field.set("")
-        self.text = ""
-        self.do_filter_keep()
-        self.load()
-
-    @on(Field.Changed)
-    def _filter(self, event: Field.Changed) -> None:
-        self.text = event.text
-        self.load()
 
 
 def _key(item: object) -> str | None:

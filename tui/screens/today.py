@@ -12,8 +12,7 @@ from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
 from tui.keys import Places
 from tui.present import daydone, frame, reading, today
-from tui.present.lines import signed
-from tui.present.spans import Line, Span
+from tui.present.spans import Line
 from tui.screens import opening
 from tui.screens.acting import Acting
 from tui.screens.page import Page
@@ -116,10 +115,7 @@ class TodayScreen(Acting):
             self.drawn("detail").clear()
 
     def _line(self, item: today.Item, width: int) -> Line:
-        line = today.line(item, self.paper(width), self.session.keymap.key("row.deal"))
-        if isinstance(item, OpenRow) and item.id in self.marked:
-            return signed(line, 2, Span(self.session.signs.kept, "accent"))
-        return line
+        return self.marks(item, today.line(item, self.paper(width), self.session.keymap.key("row.deal")))
 
     def _over(self, width: int) -> tuple[Line, ...]:
         """What stands over the list once nothing is left of the day."""

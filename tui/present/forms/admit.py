@@ -23,7 +23,7 @@ OURS = (
     FieldSpec("by", "by", HINT),
     FieldSpec("told", "told them", "nothing yet, or what you told them", lines=3),
 )
-TITLES = {"wait": ("Give up", "give it up"), "promise": ("Break the promise", "break it")}
+TITLES = {"wait": ("Give up", "give it up"), "promise": ("Break it", "break it")}
 CAPTION: tuple[Line, ...] = ((Span("What you told them, if it was one of these:", "muted"),),)
 LINES = 3
 """How many lines of an honest look there is room for."""
@@ -48,7 +48,7 @@ class AdmitForm:
 
     def __post_init__(self) -> None:
         self.kind = draft_name("admit", (self.row,))
-        self.title, self.save = TITLES.get(self.row.kind, ("They did not keep it", "note it"))
+        self.title, self.save = TITLES.get(self.row.kind, ("Not kept", "note it"))
         self.fields = (WHY,) if self.row.kind == "their promise" else OURS
 
     @property

@@ -29,7 +29,7 @@ WAYS = (
 )
 TOLD = {
     "break": "say now that it will not be kept",
-    "shrink": "promise less",
+    "shrink": "promise less, by the same date",
     "hand": "somebody who has room keeps it",
     "move": "a new date, my decision",
 }

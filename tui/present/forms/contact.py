@@ -1,0 +1,77 @@
+"""Somebody in a relationship: new, or as they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui.domain.acts import Act, Edited, NewContact
+from tui.domain.model import Contact
+from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
+from tui.present.forms.asked import first_wrong, line, perhaps, words
+from tui.present.forms.listed import ADDRESSES, address_field
+from tui.present.lines import name
+from tui.present.paper import Paper
+from tui.present.spans import Line, Span
+
+UNCHANGED: Line = (Span("Nothing is changed yet.", "muted"),)
+
+
+@dataclass
+class ContactForm:
+    """Name, role and addresses of a new contact, or what changes of a known one."""
+
+    relationship: int
+    party: str
+    contact: Contact | None = None
+    kind: str = field(init=False)
+    title: str = field(init=False)
+    save: str = field(init=False)
+    fields: tuple[FieldSpec, ...] = (
+        FieldSpec("name", "name"),
+        FieldSpec("role", "role", "what they do there"),
+        FieldSpec("addresses", "addresses", ADDRESSES),
+    )
+
+    @classmethod
+    def begun(cls, relationship: int, party: str, contact: Contact | None = None) -> Begun:
+        """The form for a relationship of that name."""
+        texts = {"name": contact.name, "role": contact.role} if contact else {}
+        return Begun(cls(relationship, party, contact), texts, at="name", about=relationship)
+
+    def __post_init__(self) -> None:
+        known = self.contact
+        self.kind = f"contact c{known.id}" if known else "contact"
+        self.title = "Contact" if known else "New contact"
+        self.save = "save it" if known else "add them"
+
+    @property
+    def subtitle(self) -> str:
+        """Where they are."""
+        return f"at {name(self.party)}"
+
+    def read(self, texts: Texts, _: Paper) -> Reading:
+        """The contact, or what changed."""
+        addresses = address_field(texts.get("addresses", ""), self.contact.addresses if self.contact else ())
+        said: dict[str, Said] = {
+            "name": words(texts.get("name", ""), "What are they called?"),
+            "role": perhaps(texts.get("role", ""), "none"),
+            "addresses": addresses.said,
+        }
+        wrong = first_wrong(said)
+        if wrong:
+            return Reading(said, (), wrong)
+        act = self._act(line(texts.get("name", "")), line(texts.get("role", "")), addresses.added, addresses.dropped)
+        return Reading(said, (act,) if act else (), notes=() if act else (UNCHANGED,))
+
+    def know(self, question: object, answer: object) -> None:
+        """It asks nothing."""
+
+    def _act(self, called: str, role: str, added: tuple[str, ...], dropped: tuple[str, ...]) -> Act | None:
+        known = self.contact
+        if known is None:
+            return NewContact(self.relationship, called, role, added)
+        new_name = called if called != known.name else None
+        new_role = role if role != known.role else None
+        if new_name is None and new_role is None and not added and not dropped:
+            return None
+        return Edited(f"c{known.id}", name=new_name, role=new_role, addresses=added, dropped=dropped)

@@ -1,0 +1,93 @@
+"""What each field of the Log form is read as, with what there is to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tui.domain.calendar import WorkCalendar
+from tui.domain.model import Instant
+from tui.domain.people import Match, People, Situation
+from tui.domain.quickfound import Found
+from tui.domain.quickhow import NO_HOW
+from tui.domain.quickread import Resolved
+from tui.domain.quickwho import NOBODY
+from tui.present.form import Choice, Said, Texts
+from tui.present.forms.logchoices import date_choices, how_choices, wait_choices, who_choices
+from tui.present.forms.logfields import Typed
+from tui.present.forms.logmarks import Marks, marks_choices, marks_in_words
+from tui.present.lines import name
+
+MISSING = {NOBODY: "with whom", NO_HOW: "how it was"}
+READ = ("who", "how", "when", "about", "answers", "promise", "follow_up", "thanks")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Tells of every field; `known` is how the relationship stands, `here` where the cursor stood before.
+
+    `doubled` are the names that several relationships bear.
+    """
+
+    texts: Texts
+    now: Instant
+    calendar: WorkCalendar
+    people: People
+    typed: Typed
+    resolved: Resolved
+    known: Situation | None
+    here: Match | None
+    doubled: frozenset[str]
+
+    @property
+    def missing(self) -> Mapping[str, str]:
+        """The fields that nobody has said anything of yet but must, each with what is missing."""
+        fields = self.resolved.fields
+        return {key: MISSING[fields[key].question] for key in ("who", "how") if self._is_missing(key)}
+
+    def said(self) -> dict[str, Said]:
+        """Every field by its id."""
+        line = self.resolved.fields["line"].question if self._text("line") else ""
+        return {
+            "line": Said(wrong=self.typed.wrong.get("line", line)),
+            **{ident: self._said(ident, self.resolved.fields[ident]) for ident in READ},
+            "also": self._also(),
+        }
+
+    def _said(self, ident: str, found: Found) -> Said:
+        missing = self._is_missing(ident)
+        wrong = self.typed.wrong.get(ident) or ("" if missing else found.question)
+        return Said(
+            name(found.value) or ("" if missing else "none"),
+            "" if self._text(ident) or found.source == found.value else found.source,
+            wrong,
+            tuple(self._choices(ident, found)),
+            quiet=not found.value,
+        )
+
+    def _choices(self, ident: str, found: Found) -> list[Choice]:
+        if ident == "who":
+            those = [each for each in found.candidates if isinstance(each, Match)]
+            return who_choices(those, self.resolved.match or self.here, self.people, self.doubled)
+        if ident == "how":
+            return how_choices(found)
+        if ident == "answers":
+            return wait_choices(found, self.now, self.calendar)
+        return date_choices(found)
+
+    def _also(self) -> Said:
+        """Signal, tags and agreement together."""
+        quick, given = self.typed.quick, self.typed.given
+        agreements = self.known.agreements if self.known else ()
+        value = marks_in_words(Marks(quick.signal, quick.tags, given.agreement, given.outside), agreements)
+        sources = (self.resolved.fields[key].source for key in ("signal", "tags"))
+        source = "" if self._text("also") else " ".join(sources)
+        wrong = self.typed.wrong.get("also", "")
+        return Said(name(value) or "none", source.strip(), wrong, marks_choices(agreements), quiet=not value)
+
+    def _is_missing(self, ident: str) -> bool:
+        found = self.resolved.fields[ident]
+        return found.question in MISSING and not self._text(ident) and not found.value
+
+    def _text(self, ident: str) -> str:
+        return self.texts.get(ident, "").strip()
