@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
-from tui.actions import ACTIONS, ANYWHERE, FIELDS, Action, Place, Places, Strokes
+from tui.actions import ACTIONS, ANYWHERE, FIELDS, SUBJECT, Action, Place, Places, Strokes
 from tui.domain.problem import Problem
 
 __all__ = ["ACTIONS", "Action", "Keymap", "Place", "Places", "Strokes", "keymap", "stroke"]
@@ -85,14 +85,20 @@ class Keymap:
             if id(action) in here and (places[0] in action.where or not hidden.intersection(action.sequences))
         )
 
-    def footer(self, places: Places, *, row: bool, idle: Container[str] = ()) -> tuple[tuple[str, str], ...]:
-        """Keys and labels of the footer; what works on a row only where there is one, `idle` actions never."""
+    def footer(
+        self, places: Places, *, row: bool, idle: Container[str] = (), kind: str = ""
+    ) -> tuple[tuple[str, str], ...]:
+        """Keys and labels of the footer; what works on a row only where there is one, `idle` actions never.
+
+        `kind` is the row's, so that only what works on such a one is named; "" names all.
+        """
         wanted = ("always", "row" if row else "no row")
         own = "page.today" if "empty" in places else f"page.{places[-1]}"
         return tuple(
             (self.key(action.id), action.label)
             for action in self.at(places)
             if action.footer in wanted and action.id != own and action.id not in idle
+            if not kind or not action.on or {kind, *SUBJECT}.intersection(action.on)
         )
 
 

@@ -186,6 +186,21 @@ def test_many_who_may_be_meant_are_counted():
     assert found.fields["who"].question == "which Ana? Ana 0, Ana 1, Ana 2, Ana 3 and 5 more"
 
 
+def test_a_contact_and_a_relationship_of_one_name_are_two():
+    people = People((replace(VIREO, name="Mette Design"), HALDEN))
+    quick = parse("called mette", is_date=due_test(NOW, OFFICE))
+    found = resolve(quick, people, None, NOW, OFFICE)
+    assert found.fields["who"].question == "which Mette? Mette Design, Mette Aal"
+
+
+def test_a_person_who_is_a_relationship_is_its_contact():
+    people = People((replace(HALDEN, name="Mette Aal"),))
+    quick = parse("called mette", is_date=due_test(NOW, OFFICE))
+    found = resolve(quick, people, None, NOW, OFFICE)
+    assert found.act is not None
+    assert found.act.contact == 1
+
+
 def test_an_unknown_name_is_asked():
     assert asked("called xyz", "who") == "Nobody is called 'xyz'."
     assert asked("called @xyz", "who") == "No relationship is called 'xyz'."
@@ -280,6 +295,10 @@ def test_what_does_not_say_all_is_asked_with_what_it_may_be():
     assert How("meeting", "out", True).question == ONLY_CALLS
 
 
+def test_a_call_missed_both_ways_is_asked():
+    assert How("call", "both", True).question == WHO_CALLED
+
+
 # when
 
 
@@ -318,6 +337,11 @@ def test_a_mail_of_ours_answers_the_only_wait():
 def test_a_mail_of_ours_answers_the_only_wait_of_its_contact():
     assert act_of("emailed ida @halden", BOTH_WAIT).answers == "w2"
     assert act_of("emailed mette @halden", BOTH_WAIT).answers == "w1"
+
+
+def test_only_what_waits_for_a_reply_is_answered():
+    promise = replace(SECOND, kind="promise", id="p1")
+    assert act_of("emailed @halden", replace(HALDEN_NOW, open=(promise, FIRST))).answers == "w1"
 
 
 def test_of_several_waits_none_is_guessed():
@@ -398,7 +422,10 @@ def test_promises_of_both_sides_are_made():
             "called mette on tue 3 mar; promise: send quote by last fri",
             "'last fri' is Fri 6 Mar 17:00, which is in the past. Name a date that is still to come.",
         ),
-        ("called mette; promise: send quote by 5/6", "'5/6' can be read in several ways. Write 2026-06-05 or 2026-05-06."),
+        (
+            "called mette; promise: send quote by 5/6",
+            "'5/6' can be read in several ways. Write 2026-06-05 or 2026-05-06.",
+        ),
     ],
 )
 def test_a_promise_without_a_date_that_can_be_kept_is_asked(line: str, told: str):
@@ -474,6 +501,23 @@ def test_a_follow_up_has_its_first_day(line: str, follow_up: NewFollowUp, told: 
     assert found.fields["follow_up"].value == told
 
 
+@pytest.mark.parametrize(("every", "day"), [("31st of month", "2026-05-31"), ("last day of month", "2026-04-30")])
+def test_a_day_of_the_month_whose_work_is_over_is_that_of_the_next_month(every: str, day: str):
+    evening = at("2026-03-31 18:00")
+    quick = parse(f"called mette; follow up every {every}", is_date=due_test(evening, OFFICE))
+    found = resolve(quick, PEOPLE, None, evening, OFFICE)
+    assert found.act is not None
+    assert OFFICE.date_of(found.act.follow_ups[0].due - 1).isoformat() == day
+
+
+def test_a_working_day_is_never_at_a_week_end():
+    friday = at("2026-03-13 09:00")
+    quick = parse("called mette; follow up every working day", is_date=due_test(friday, OFFICE))
+    found = resolve(quick, PEOPLE, None, friday, OFFICE)
+    assert found.act is not None
+    assert found.act.follow_ups[0].due == at("2026-03-16 17:00")
+
+
 def test_a_follow_up_without_a_date_or_with_a_past_one_is_asked():
     assert asked("called mette; follow up: ask", "follow_up") == "When? 'ask' has no date."
     assert "before it happened" in asked("called mette; follow up on yesterday: ask", "follow_up")
@@ -495,19 +539,28 @@ def test_what_the_line_leaves_unclear_is_asked_first():
     assert found.fields["line"].question == found.questions[0]
 
 
+def test_several_things_that_are_asked_leave_no_act():
+    found = read("called mette @halden; promise: send it; follow up: ask")
+    assert found.questions == ("By when? 'send it' has no date.", "When? 'ask' has no date.")
+    assert found.act is None
+
+
 # anything at all
 
 WORDS = st.sampled_from(
     [
         "called", "emailed", "mail from", "note:", "mette", "ana", "@halden", "@vireo", "@nobody", "re", "invoice",
         "; promise: send it", "; theirs: pay", "by fri", "by 5/6", "by yesterday", "; follow up", "every 2 weeks",
-        "in 1000 years", "on tomorrow", "yesterday", "; thanks", "!praise", "#x", "I will get back to you", "no answer",
-        "31 feb", "every 31st of month",
+        "in 1000 years", "on tomorrow", "yesterday", "; thanks", "!praise", "#x", "I will get back to you",
+        "no answer", "31 feb", "every 31st of month",
     ]
 )  # fmt: skip
 
 
-@given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=60), st.sampled_from([None, HALDEN_NOW, BOTH_WAIT]))
+LINES = st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=60)
+
+
+@given(LINES, st.sampled_from([None, HALDEN_NOW, BOTH_WAIT]))
 @example("", None)
 @example("called mette; every 1000 years: x", None)
 def test_a_line_comes_to_an_act_or_to_questions_and_never_to_both(line: str, situation: Situation | None):

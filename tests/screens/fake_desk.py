@@ -436,8 +436,7 @@ class FakeDesk:
     def search(self, text: str, most: int) -> tuple[Hit, ...]:
         self._answer(f"search {text}")
         words = wanted(text)
-        told = [(hit, hit.told.text.casefold().split()) for hit in FOUND]
-        found = [hit for hit, said in told if all(any(w.startswith(one) for w in said) for one in words)]
+        found = [hit for hit in FOUND if all(passage(hit.told.text, (word,)).found for word in words)]
         return tuple(replace(hit, told=passage(hit.told.text, words)) for hit in found)[:most] if words else ()
 
     def count(self) -> int:

@@ -35,8 +35,9 @@ def open_dashboard(call: Call) -> None:
     _require_terminal()
     from tui.services.office import Office
 
-    rules = call.loaded.settings.rules()
-    office = Office(call.store, call.handle, running(call.now, call.wall), rules)
+    settings = call.loaded.settings
+    clock = running(call.now, call.wall)
+    office = Office(call.store, call.handle, clock, settings.rules(), template=settings.plan.template())
     if _run(call, office) == SAMPLE:
         open_sample(call)
 

@@ -21,7 +21,7 @@ MOST = 200
 @click.option("--json", "as_json", is_flag=True, help="Print one document for scripts.")
 @click.pass_obj
 def search(call: Call, text: Sequence[str], as_json: bool) -> None:
-    """Find words in names, addresses, promises, agreements and messages.
+    """Find words in names, promises and messages.
 
     Every word of TEXT must be there; its beginning is enough.
     """

@@ -42,8 +42,8 @@ class People:
 class Situation:
     """What a form has to know of one relationship: what is open, who is there, what was agreed.
 
-    `spoke` is the contact who was last in touch. `promised` says of how many promises of each teammate are due in
-    a week is another question (`honest.look`).
+    `spoke` is the contact who was last in touch, `cadence` the rhythm of the tier in days. How many promises of each
+    teammate are due in a week is another question (`honest.look`).
     """
 
     relationship: Relationship
@@ -51,6 +51,7 @@ class Situation:
     contacts: tuple[Contact, ...]
     agreements: tuple[Agreement, ...] = ()
     spoke: int | None = None
+    cadence: int = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tui.domain.acts import NewFollowUp, NewPromise
 from tui.domain.calendar import WorkCalendar
-from tui.domain.model import Instant
+from tui.domain.model import DAY, Instant
 from tui.domain.problem import Problem
 from tui.domain.quickfound import Found, asked
 from tui.domain.quickline import QuickFollowUp, QuickLine, QuickPromise
@@ -107,7 +107,9 @@ def first_due(every: str, clock: Clock) -> When:
     if rule.days:
         return coming(NAMES[DAYS.index(rule.days)], clock)
     if rule.month_day:
-        return coming("end of month" if rule.month_day == LAST_DAY else f"the {rule.month_day}th", clock)
+        day = "end of month" if rule.month_day == LAST_DAY else f"the {rule.month_day}th"
+        read = read_due(day, clock.now, clock.calendar)
+        return read if read.at > clock.now else read_due(day, clock.now + DAY, clock.calendar)
     return coming(f"in {rule.interval} {WORDS[rule.frequency]}s", clock)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from textual import on
 
 from tui.domain.acts import Reopened
 from tui.domain.deal import obvious
@@ -13,8 +15,10 @@ from tui.domain.views import OpenRow
 from tui.keys import Action
 from tui.present.lines import signed
 from tui.present.spans import Line, Span
+from tui.present.words import points
 from tui.screens import opening
 from tui.screens.doing import Doing
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from tui.present.form import Begun
@@ -28,10 +32,18 @@ class Acting(Doing):
     def done(self) -> None:
         self.marked = frozenset()
 
+    @on(Rows.Rested)
+    def _named_keys(self) -> None:
+        self.refresh_footer()
+
     @property
     def row(self) -> OpenRow | None:
         """The selected open thing."""
         return self.opened(self.rows.current)
+
+    @property
+    def kind(self) -> str:
+        return self.row.kind if self.row else "relationship" if self.subject else ""
 
     def opened(self, item: object) -> OpenRow | None:
         """The open thing that a line of the list shows."""
@@ -52,6 +64,14 @@ class Acting(Doing):
     @property
     def relationship(self) -> Relationship | None:
         """The relationship itself, where the page knows it."""
+        return None
+
+    def best(self, worth: Iterable[tuple[float, str]]) -> str | None:
+        """The key of the row that would win most points; None, and said so, where none would."""
+        won, key = max(worth, key=lambda pair: pair[0], default=(0.0, ""))
+        if points(won):
+            return key
+        self.say("Nothing here has points to win.")
         return None
 
     def meant(self, action: str) -> list[OpenRow]:

@@ -42,6 +42,8 @@ class Doing(Page):
             self.problem = problem
 
     acting = False
+    came_back = ""
+    """The row that came back, to which the cursor goes when it is there again."""
 
     def done(self) -> None:
         """Something was done."""
@@ -79,6 +81,7 @@ class Doing(Page):
         self.acting = False
         self.session.known = event.outcome.tx
         self.done()
+        self.came_back = event.outcome.told[0].id if event.back and event.outcome.told else ""
         key, paper = self.session.keymap.key, self.paper(self.app.size.width)
         if event.back:
             self.tell(told.back_line(event.outcome, key(event.back), paper))

@@ -16,8 +16,10 @@ class Filling:
 
     def __init__(self, begun: Begun) -> None:
         self.form = begun.form
-        self.fields = {spec.id: spec for spec in begun.form.fields}
-        self.entries = {spec.id: _entry(spec, begun.texts.get(spec.id, "")) for spec in begun.form.fields}
+        self.begun = begun
+        self.fields: dict[str, FieldSpec] = {}
+        self.entries: dict[str, Entry] = {}
+        self._follow()
         self.at = begun.at if begun.at in (*self.fields, OFFERS) else next(iter(self.fields))
         self.offer = 0
         self.reading = Reading({})
@@ -66,9 +68,18 @@ class Filling:
     def read(self, paper: Paper) -> None:
         """Read all texts again."""
         self.reading = self.form.read(self.texts, paper)
+        while self._follow():
+            self.reading = self.form.read(self.texts, paper)
         self.offer = max(0, min(self.offer, len(self.offers) - 1))
         if self.at not in self.stops:
             self.at = self.stops[-1]
+
+    def _follow(self) -> bool:
+        """Have the fields that the form has now; whether one of them is new and has a text already."""
+        self.fields = {spec.id: spec for spec in self.form.fields}
+        new = [spec for spec in self.form.fields if spec.id not in self.entries]
+        self.entries |= {spec.id: _entry(spec, self.begun.texts.get(spec.id, "")) for spec in new}
+        return any(self.entries[spec.id].text for spec in new)
 
     def go(self, at: str) -> None:
         """Put the cursor into a field, or among the offers, where the first one is then selected."""

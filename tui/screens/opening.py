@@ -18,11 +18,11 @@ Subject = tuple[int, str]
 
 
 def around(session: Session) -> Around:
-    """The team's calendar and people."""
+    """The team's calendar, people and plans."""
     from tui.present.forms.around import Around
 
     desk = session.desk
-    return Around(desk.calendar, desk.handle, desk.team)
+    return Around(desk.calendar, desk.handle, desk.team, desk.template)
 
 
 def log(session: Session, row: OpenRow | None, subject: Subject | None, *, line: bool) -> Begun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from tui.keys import Place, Places
 from tui.present import frame
 from tui.present.paper import Paper
 from tui.present.spans import Line
-from tui.present.words import points
 from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
@@ -157,6 +156,11 @@ class Page(Screen[None], inherit_bindings=False):
         return frozenset()
 
     @property
+    def kind(self) -> str:
+        """Of what kind the selected row is, "" where that does not matter."""
+        return ""
+
+    @property
     def rows(self) -> Rows:
         """The list that keys move in."""
         return self.query_one("#rows", Rows)
@@ -174,7 +178,7 @@ class Page(Screen[None], inherit_bindings=False):
         keys = begun
         if keys is None:
             has_row = self.rows.current is not None and not self.problem
-            keys = self.session.keymap.footer(self.places, row=has_row, idle=self.idle)
+            keys = self.session.keymap.footer(self.places, row=has_row, idle=self.idle, kind=self.kind)
         self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width),))
 
     def say(self, text: str) -> None:
@@ -196,14 +200,6 @@ class Page(Screen[None], inherit_bindings=False):
         pages = [(keymap.key(ident), label) for ident, label in PAGES]
         who = f"sample data  {desk.handle}" if desk.sample else desk.handle
         return (frame.page_bar(pages, self.tab, who, self.paper(width)),)
-
-    def best(self, worth: Iterable[tuple[float, str]]) -> str | None:
-        """The key of the row that would win most points; None, and said so, where none would."""
-        won, key = max(worth, key=lambda pair: pair[0], default=(0.0, ""))
-        if points(won):
-            return key
-        self.say("Nothing here has points to win.")
-        return None
 
     def do_list_again(self) -> None:
         self.problem = None

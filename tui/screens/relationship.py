@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from tui.domain.model import Relationship
-from tui.domain.views import OpenRow, RelationshipView
+from tui.domain.views import OpenRow, RelationshipView, TimelineEntry
 from tui.present import frame, parts, relationship
 from tui.present.paper import Paper
 from tui.present.spans import Line
@@ -54,6 +54,12 @@ class RelationshipScreen(Acting):
     @property
     def subject(self) -> tuple[int, str] | None:
         return (self.ident, self.view.row.relationship.name) if self.view else None
+
+    def opened(self, item: object) -> OpenRow | None:
+        """An open thing, or the one that an entry of the timeline opened."""
+        if isinstance(item, TimelineEntry) and self.view:
+            return next((row for row in self.view.open if item.waiting and row.id == item.wait), None)
+        return super().opened(item)
 
     @property
     def relationship(self) -> Relationship | None:

@@ -92,6 +92,9 @@ class TodayScreen(Acting):
         self.view, self.now = event.view, event.now
         self.readings.clear()
         self._lay()
+        if self.came_back:
+            self.rows.select_key(self.came_back)
+            self.came_back = ""
         self.loaded()
         self.drawn("title").redraw()
 
@@ -147,7 +150,6 @@ class TodayScreen(Acting):
     @on(Rows.Rested)
     def _rested(self) -> None:
         row = self.rows.current
-        self.refresh_footer()
         if self.problem is not None or not isinstance(row, OpenRow):
             return
         if row.kind == "draft":

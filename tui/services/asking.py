@@ -55,8 +55,9 @@ def how_it_stands(
     known = parts_at(conn, [found], now, book)[ident]
     rows = open_rows(case(found, known, open_at(conn, now, book, ident)), now, book)
     people = tuple(relationships.contacts(conn, ident, now))
+    cadence = book.at(now).tiers[found.tier].cadence
     spoke = people[0].id if people and people[0].last_at else None
-    return Situation(found, tuple(rows), people, tuple(agreements.of(conn, ident)), spoke)
+    return Situation(found, tuple(rows), people, tuple(agreements.of(conn, ident)), spoke, cadence)
 
 
 def honestly(conn: sqlite3.Connection, question: Honestly, now: Instant, book: RuleBook) -> Look:

@@ -13,6 +13,7 @@ from tui.domain.hits import Hit
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome
+from tui.domain.plan import Template
 from tui.domain.promiseviews import PromisesView
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
@@ -31,6 +32,9 @@ class Desk(Protocol):
 
     calendar: WorkCalendar
     """The team's working time, for dates as they are typed."""
+
+    template: Template
+    """What the plan after a closed deal is made from."""
 
     team: tuple[str, ...]
     """All teammates' handles, one's own first, as they were when the dashboard opened."""

@@ -15,6 +15,7 @@ from tui.domain.hits import Hit
 from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome
+from tui.domain.plan import Template
 from tui.domain.problem import Problem
 from tui.domain.promiseviews import PromisesView
 from tui.domain.rules import RuleBook, Rules
@@ -49,10 +50,11 @@ class Office:
     `clock` gives the moment of every rule. `rules` hold while there is no database yet.
     """
 
-    def __init__(self, store: Store, handle: str, clock: Clock, rules: Rules, *, sample: bool = False) -> None:
+    def __init__(self, store: Store, handle: str, clock: Clock, rules: Rules, *, sample: bool = False, template: Template | None = None) -> None:
         self.store = store
         self.handle = handle
         self.sample = sample
+        self.template = template or Template()
         self.clock = clock
         self.fallback = RuleBook.of(rules)
         self._watch: sqlite3.Connection | None = None

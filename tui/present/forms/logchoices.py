@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from tui.domain.calendar import WorkCalendar
 from tui.domain.model import Instant
@@ -47,13 +47,9 @@ def wait_choices(found: Found, now: Instant, calendar: WorkCalendar) -> list[Cho
     return [*waits, Choice("none", "none of them")] if waits else []
 
 
-def date_choices(found: Found) -> list[Choice]:
-    """The readings of a date that has several."""
-    return [Choice(reading, reading) for reading in _texts(found.candidates)]
-
-
-def _texts(candidates: Iterable[object]) -> Iterable[str]:
-    return (candidate for candidate in candidates if isinstance(candidate, str))
+def date_choices(found: Found, typed: Callable[[str], str]) -> list[Choice]:
+    """The readings of a date that has several; `typed` is what the field then holds."""
+    return [Choice(typed(each), each) for each in found.candidates if isinstance(each, str)]
 
 
 def _who(match: Match, doubled: frozenset[str]) -> Choice:

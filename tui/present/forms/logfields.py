@@ -23,6 +23,7 @@ from tui.present.forms.logmarks import read_marks
 LONGEST = 4_000
 TOO_LONG = f"This is too long to read. Keep it under {LONGEST:,} signs; about takes more."
 NO_HOW = "is no way to be in touch. Write call, mail, meeting, chat, letter or note."
+STRAY = "More is said here than belongs here. Write the rest into its own field."
 NONE = frozenset(("none", "no", "nothing", "-"))
 
 _PARTY = re.compile(r'(?:^|\s)@\s*"?(?P<name>[^"]*)"?\s*$')
@@ -106,13 +107,11 @@ class _Fields:
         return replace(quick, contact=contact, relationship=relationship)
 
     def _how(self, quick: QuickLine, text: str) -> QuickLine:
-        how = read_how(text)
+        said = self._parsed(text)
+        how = how_of(said, Given())[0] if said.channel and not _besides(said, "") else read_how(text)
         if how is None:
-            said = self._parsed(text)
-            if said.channel is None or said.about or said.contact:
-                self._say("how", f"{text[:40]!r} {NO_HOW}")
-                return quick
-            how, _ = how_of(said, Given())
+            self._say("how", f"{text[:40]!r} {NO_HOW}")
+            return quick
         channel = how.channel or quick.channel or self.given.channel
         piece = Piece(text)
         return replace(
@@ -144,7 +143,7 @@ class _Fields:
         read = self._parsed(text)
         if not read.promises:
             read = self._parsed(f"promise: {text}")
-        self._say("promise", next(iter(read.unclear), ""))
+        self._say("promise", next(iter(read.unclear), "") or _besides(read, "promises"))
         return replace(quick, promises=read.promises)
 
     def _date_alone(self, text: str) -> str:
@@ -163,7 +162,7 @@ class _Fields:
         read = self._parsed(text)
         if not read.follow_ups:
             read = self._parsed(f"follow up {text}")
-        self._say("follow_up", next(iter(read.unclear), ""))
+        self._say("follow_up", next(iter(read.unclear), "") or _besides(read, "follow_ups"))
         return replace(quick, follow_ups=read.follow_ups)
 
     def _thanks(self, quick: QuickLine, text: str) -> QuickLine:
@@ -172,5 +171,11 @@ class _Fields:
         read = self._parsed(text)
         if read.gesture is None:
             read = self._parsed("thanks" if text.casefold() in ("y", "yes") else f"thanks {text}")
-        self._say("thanks", next(iter(read.unclear), ""))
+        self._say("thanks", next(iter(read.unclear), "") or _besides(read, "gesture"))
         return replace(quick, gesture=read.gesture, gesture_for=read.gesture_for)
+
+
+def _besides(said: QuickLine, kept: str) -> str:
+    """A sentence about what a field says besides what belongs there, "" for nothing."""
+    parts = ("contact", "relationship", "when", "about", "promises", "follow_ups", "gesture", "signal", "tags")
+    return STRAY if any(getattr(said, part) for part in parts if part != kept) else ""

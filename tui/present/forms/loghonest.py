@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from tui.domain.acts import NewPromise
 from tui.domain.honest import Look
 from tui.domain.questions import Honestly
 from tui.domain.quickline import QuickLine, QuickPromise
 from tui.domain.quickmade import BACK, Clock, promises
-from tui.domain.quickwords import quoted
 from tui.present.form import Offer, Said
 from tui.present.forms.around import Around
 from tui.present.forms.dates import Dated
 from tui.present.forms.honestly import Looks
+from tui.present.forms.logtyped import promises_typed
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.words import count, span
-
-_PLAIN = re.compile(r"[\w ,.'&-]+")
 
 
 class Weighed(NamedTuple):
@@ -44,7 +40,7 @@ def weighed(quick: QuickLine, looks: Looks, around: Around, paper: Paper) -> Wei
     better = None
     if look.offered is not None:
         best = seen.offers[0]
-        better = Offer(best.label, best.told, {"promise": promised_by(quick, ours, best.label)})
+        better = Offer(best.label, best.told, {"promise": promised_by(quick, best.label)})
     return Weighed(warning(look, around, paper), better)
 
 
@@ -65,20 +61,8 @@ def warning(look: Look, around: Around, paper: Paper) -> tuple[Line, ...]:
     return ((Span(f"{paper.signs.late} {first}", "watch"),), *((Span(f"  {each}", "watch"),) for each in rest))
 
 
-def promised_by(quick: QuickLine, ours: NewPromise, day: str) -> str:
-    """All promises of a line as they would be typed, one of ours with another day."""
+def promised_by(quick: QuickLine, day: str) -> str:
+    """All promises of a line as they would be typed, the first one of ours with another day."""
     said = [*quick.promises]
     at = next((index for index, promise in enumerate(said) if not promise.theirs), None)
-    if at is None:
-        return _typed([QuickPromise(BACK, day), *said])
-    said[at] = QuickPromise(ours.text, day)
-    return _typed(said)
-
-
-def _typed(said: list[QuickPromise]) -> str:
-    pieces = []
-    for index, promise in enumerate(said):
-        text = promise.text if _PLAIN.fullmatch(promise.text) else quoted(promise.text)
-        marker = "theirs: " if promise.theirs else "promise: " if index else ""
-        pieces.append(f"{marker}{text} by {promise.due}")
-    return "; ".join(pieces)
+    return promises_typed(said, at, day) if at is not None else promises_typed([QuickPromise(BACK), *said], 0, day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from tui.domain.calendar import WorkCalendar
 from tui.domain.model import Instant
@@ -16,6 +17,7 @@ from tui.present.form import Choice, Said, Texts
 from tui.present.forms.logchoices import date_choices, how_choices, wait_choices, who_choices
 from tui.present.forms.logfields import Typed
 from tui.present.forms.logmarks import Marks, marks_choices, marks_in_words
+from tui.present.forms.logtyped import follow_ups_typed, promises_typed
 from tui.present.lines import name
 
 MISSING = {NOBODY: "with whom", NO_HOW: "how it was"}
@@ -73,7 +75,18 @@ class Telling:
             return how_choices(found)
         if ident == "answers":
             return wait_choices(found, self.now, self.calendar)
-        return date_choices(found)
+        return date_choices(found, partial(self._dated, ident, found))
+
+    def _dated(self, ident: str, found: Found, reading: str) -> str:
+        """What is typed to mean a reading of a date: all of the field, with this date where it has two meanings."""
+        quick = self.typed.quick
+        if ident == "promise":
+            at = next((n for n, each in enumerate(quick.promises) if each.source == found.source), None)
+            return reading if at is None else promises_typed(quick.promises, at, reading)
+        if ident == "follow_up":
+            at = next((n for n, each in enumerate(quick.follow_ups) if each.source == found.source), None)
+            return reading if at is None else follow_ups_typed(quick.follow_ups, at, reading)
+        return reading
 
     def _also(self) -> Said:
         """Signal, tags and agreement together."""
