@@ -19,6 +19,8 @@ from tui.domain.rules import REPLY_PHRASES
         ("Hello Ana,\n\nThe board liked it. More on Monday.", "Re: Report", "The board liked it."),
         ("Version 2.1 is out. Fine.", "x", "Version 2.1 is out."),
         ("Ok?", "x", "Ok?"),
+        ("Hello Dr. Solt,\n\nThursday noon it is.", "x", "Thursday noon it is."),
+        ("Told Dr. Solt and Mrs. Wend. More later.", "x", "Told Dr. Solt and Mrs. Wend."),
         ("", "Re: AW: Report", "Report"),
         (None, "Re:", "Re:"),
         (None, "", ""),

@@ -11,8 +11,11 @@ from tui.domain.mailing import PREFIX
 
 LEAST_WORDS = 3
 MOST = 2_000
-SENTENCE = re.compile(r"[^.!?？؟\n]*(?:[.!](?=\S)[^.!?？؟\n]*)*[.!?？؟]*")
-GREETING = re.compile(r"[\w'’&-]+(?: [\w'’&-]+){0,4}[,:!]?")
+TITLE = r"(?:Dr|Mr|Mrs|Ms|Prof)\."
+# a point ends no sentence before a letter or behind a title
+WITHIN = r"[.!](?=\S)|(?<=\bDr)\.|(?<=\bM[rs])\.|(?<=\bMrs)\.|(?<=\bProf)\."
+SENTENCE = re.compile(rf"[^.!?？؟\n]*(?:(?:{WITHIN})[^.!?？؟\n]*)*[.!?？؟]*")
+GREETING = re.compile(rf"[\w'’&-]+(?: (?:{TITLE}|[\w'’&-]+)){{0,4}}[,:!]?")
 
 
 def question(text: str | None, phrases: Iterable[str]) -> str:
