@@ -13,9 +13,10 @@ Run = Callable[..., Any]
 LIST_KEYS = [
     *("id", "name", "kind", "stage", "tier", "owner", "score", "grade", "coverage", "flag", "trend", "waiting"),
     *("overdue_follow_ups", "overdue_promises", "broken_promises", "interactions", "last_touch", "reply"),
+    "override",
 ]
 SHOW_KEYS = [*(key for key in LIST_KEYS if key != "interactions"), "measures", "ledger", "contacts", "waits"]
-SHOW_KEYS += ["promises", "follow_ups", "interactions"]
+SHOW_KEYS += ["promises", "follow_ups", "interactions", "agreements"]
 TODAY_KEYS = ["group", "kind", "id", "relationship", "who", "what", "due", "working_hours", "points", "verb"]
 WAIT_KEYS = ["id", "opened_at", "answered_at", "working_hours", "wall_hours", "state", "pings", "thread"]
 

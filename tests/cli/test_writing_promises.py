@@ -115,3 +115,5 @@ def test_a_week_without_room_is_said(filled: Run) -> None:
     done = filled("promise", "acme.example", "one more", "--due", "fri")
     assert (done.status, done.err) == (0, "kept: 6 promises are due that week, room for 5.\n")
     assert filled("promise", "acme.example", "pay", "--due", "fri", "--theirs").err == ""
+    done = filled("log", "called mia @acme.example; promise: send plan by fri; theirs: pay by fri")
+    assert (done.status, done.err) == (0, "kept: 7 promises are due that week, room for 5.\n")

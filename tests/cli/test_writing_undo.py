@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Run = Callable[..., Any]
 Refused = Callable[..., str]
 Shown = Callable[[str], dict[str, Any]]
+
+
+def hire_bo(db: Path) -> None:
+    """Make bo a teammate who may write."""
+    conn = sqlite3.connect(db)
+    conn.execute("INSERT INTO teammate(handle, name, role) VALUES('bo', 'Bo', 'member')")
+    conn.commit()
+    conn.close()
 
 
 def test_undo_and_redo_say_what_they_did(filled: Run, shown: Shown) -> None:
@@ -40,18 +50,21 @@ def test_what_concerned_nobody_is_taken_back_too(filled: Run) -> None:
     assert filled("undo").out == "undone: stranger@elsewhere.example ignored.\n"
 
 
-def test_there_is_nothing_to_take_back(filled: Run, refused: Refused) -> None:
-    assert refused("undo", status=1) == "kept: There is nothing of yours to take back. Nothing was changed.\n"
-    assert refused("redo", status=1) == "kept: There is nothing of yours to do again. Nothing was changed.\n"
+def test_an_import_has_no_id(filled: Run) -> None:
+    assert filled("undo").out.startswith("undone: import of ")
+    assert json.loads(filled("redo", "--json").out) == {"id": None}
 
 
-def test_what_somebody_changed_since_is_not_taken_back(filled: Run, db: Any, refused: Refused) -> None:
-    import sqlite3
+def test_there_is_nothing_to_take_back(filled: Run, db: Path, refused: Refused) -> None:
+    hire_bo(db)
+    line = refused("--as", "bo", "undo", status=1)
+    assert line == "kept: There is nothing of yours to take back. Nothing was changed.\n"
+    line = refused("--as", "bo", "redo", status=1)
+    assert line == "kept: There is nothing of yours to do again. Nothing was changed.\n"
 
-    conn = sqlite3.connect(db)
-    conn.execute("INSERT INTO teammate(handle, name, role) VALUES('bo', 'Bo', 'member')")
-    conn.commit()
-    conn.close()
+
+def test_what_somebody_changed_since_is_not_taken_back(filled: Run, db: Path, refused: Refused) -> None:
+    hire_bo(db)
     assert filled("promise", "r1", "x", "--due", "fri").status == 0
     assert filled("--as", "bo", "done", "p1").status == 0
     assert "promised cannot be taken back: bo changed it since." in refused("undo", status=1)

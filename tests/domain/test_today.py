@@ -264,7 +264,7 @@ def test_rows_stand_by_group_points_due_and_id(shuffled: list[OpenRow]) -> None:
 
 
 def test_groups_stand_in_their_order() -> None:
-    assert GROUPS == ("flagged", "overdue", "due today", "coming up", "worth a word")
+    assert GROUPS == ("flagged", "overdue", "due today", "coming up", "worth a word", "half typed")
 
 
 def test_what_is_counted() -> None:

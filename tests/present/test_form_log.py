@@ -371,6 +371,28 @@ def test_an_agreement_that_is_not_clear_is_asked(text: str, situation: Situation
     assert wrong(filled(Desk(halden=situation), line=LINE, also=text)) == {"also": told}
 
 
+# several, and long ones
+
+
+def test_every_promise_and_follow_up_is_told_whole():
+    promised = "promise: send it by fri; theirs: pay by fri"
+    line = f"called mette; {promised}; follow up mon: ask; follow up every 2 weeks: call"
+    reading = filled(Desk(look=replace(FULL, week_count=0, offered=None)), line=line)
+    assert reading.said["promise"].value == "send it, by us, by Fri 13 Mar 17:00, 1 more below"
+    assert reading.said["follow_up"].value == "ask, by Mon 16 Mar 17:00, 1 more below"
+    assert notes(reading) == [
+        "promise     pay, by them, by Fri 13 Mar 17:00",
+        "follow-up   call, by Mon 23 Mar 17:00, every 2 weeks",
+        "room: 0 of 5 that week",
+    ]
+
+
+def test_a_long_promise_keeps_its_date_in_view():
+    reading = filled(line=f"called mette; promise: {'send the corrected invoice ' * 4}by fri")
+    assert reading.said["promise"].value == "send the corrected invoice se..., by us, by Fri 13 Mar 17:00"
+    assert len(reading.said["promise"].value) == PAPER.width - 12
+
+
 # what is asked
 
 

@@ -40,6 +40,7 @@ def drawn(text: str, paper: Paper, height: int) -> list[Line]:
     lines += relationship.page_head(view, paper)
     lines += relationship.why(view, paper)
     items = [*parts.timeline(view, ("i38",), paper), *parts.open_things(view), *parts.contacts(view, ("c1",))]
+    items += parts.agreements(view, ("i35",), paper)
     lines += [parts.line(item, paper) for item in items]
     lines += [parts.open_line(one, paper) for one in HALDEN_OPEN]
     lines += frame.error(Problem(text, text), "enter", paper, height)

@@ -26,6 +26,7 @@ from tui.domain.model import (
     Relationship,
     Renegotiation,
 )
+from tui.domain.plan import Template
 from tui.domain.problem import Problem
 from tui.domain.promised import Figures, Outcome, Ratio, Worst
 from tui.domain.promiseviews import PromiseRow, PromisesView, Share, Words
@@ -332,6 +333,7 @@ class FakeDesk:
 
     calendar = WorkCalendar()
     team = ("ana", "bo", "cleo")
+    template = Template()
 
     def now(self) -> Instant:
         return NOW

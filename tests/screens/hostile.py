@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.screens.fake_desk import CONTACTS, HALDEN_OPEN, TIMELINE, FakeDesk
-from tui.domain.views import ListRow, OpenRow, Reading, RelationshipView
+from tests.screens.fake_deal import DEAL
+from tests.screens.fake_desk import CONTACTS, HALDEN_OPEN, TIMELINE, FakeDesk, at
+from tui.domain.model import Override
+from tui.domain.views import AgreementView, ListRow, OpenRow, Reading, RelationshipView
 
 SHORT = (
     "[/b]",
@@ -56,8 +58,10 @@ class HostileDesk(FakeDesk):
             heals=tuple(hostile_row(row, said) for row in HALDEN_OPEN),
             contacts=tuple(replace(one, name=said, role=said, addresses=(said, said)) for one in CONTACTS),
             timeline=tuple(
-                replace(one, author=said, subject=said, text=said, gesture=said, said="") for one in TIMELINE
+                replace(one, author=said, subject=said, text=said, gesture=said, said="", tags=(said,))
+                for one in TIMELINE
             ),
+            agreements=(hostile_deal(said),),
         )
 
 
@@ -69,7 +73,23 @@ def hostile_row(row: OpenRow, said: str) -> OpenRow:
 def hostile_person(row: ListRow, said: str) -> ListRow:
     """A relationship with the text in every column."""
     best = hostile_row(row.best, said) if row.best else None
-    return replace(row, relationship=replace(row.relationship, name=said, owner=said), best=best)
+    by_hand = Override("B", said, said, 0, at("20 Mar 17:00")) if row.relationship.id % 2 else None
+    known = replace(row.relationship, name=said, owner=said)
+    return replace(row, relationship=known, best=best, override=by_hand)
+
+
+def hostile_deal(said: str) -> AgreementView:
+    """An agreement with the text in every place."""
+    terms = tuple(
+        replace(
+            each,
+            term=replace(each.term, text=said),
+            promises=tuple(replace(promise, text=said, author=said) for promise in each.promises),
+        )
+        for each in DEAL.terms
+    )
+    agreed = replace(DEAL.agreement, sold=said, value=said)
+    return replace(DEAL, agreement=agreed, terms=terms)
 
 
 def hostile_desk(said: str) -> HostileDesk:

@@ -90,7 +90,7 @@ async def test_a_form_is_read_while_it_is_typed() -> None:
         user.sees("Log  what happened", "esc leaves, the draft stays", ": re invoice▏")
         user.sees("about       invoice", "re invoice   ", "by          none", "the row")
         await user.press("form.next", "form.next")
-        user.sees(": re invoice ", "by          ▏                   = none")
+        user.sees(": re invoice ", "by          ▏ a day, such as fri")
         await user.types("fri")
         user.sees("by          fri▏                = Fri 13 Mar 17:00", "ctrl+n takes it")
         await user.press("form.back", "form.back")

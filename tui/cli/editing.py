@@ -56,13 +56,13 @@ def add(call: Call, /, name: str, to: str | None, role: str | None, as_json: boo
 
     All mail of an address that is given comes with it.
     """
-    call.require_database()
     fields = {key: value for key, value in given.items() if value not in (None, ())}
     if to is None:
         if role is not None:
             raise Problem("--role is a contact's.", "Name whose with --to NAME.", wrong_use=True)
         tell(call.office.perform([Added(name, **fields)]).told, as_json)
         return
+    call.require_database()
     addresses = fields.pop("addresses", ())
     if fields:
         raise Problem(f"A contact has no --{next(iter(fields))}.", "Leave it away.", wrong_use=True)
@@ -87,9 +87,10 @@ def add(call: Call, /, name: str, to: str | None, role: str | None, as_json: boo
 @as_json_option
 @click.pass_obj
 def edit(call: Call, /, item: str, as_json: bool, **given: Any) -> None:
-    """Change a relationship, contact, promise, follow-up or interaction.
+    """Change what a relationship, contact or open thing is.
 
-    ID is r12, c7, p4, f9 or i33; a relationship may be named by any part of its name that only one bears.
+    ID is r12, c7 for a contact, p4 for a promise, f9 for a follow-up or i33 for an interaction. A relationship may
+    be named by any part of its name that only one bears.
     """
     call.require_database()
     wanted = item.strip().lower()

@@ -117,9 +117,9 @@ def withdraw(call: Call, item: str, why: str, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def snooze(call: Call, item: str, due: str, why: str, as_json: bool) -> None:
-    """Hide a row of today's list until a day; what is owed stays owed.
+    """Hide a row of today's list until a day.
 
-    ID is that of a wait, a promise, a follow-up, an interaction or a relationship.
+    What is owed stays owed. ID is that of a wait, a promise, a follow-up, an interaction or a relationship.
     """
     from tui.domain.snoozing import shows_from
 

@@ -9,9 +9,10 @@ import click
 
 from tui.cli import whens
 from tui.cli.call import Call
+from tui.cli.honestly import in_words, look
 from tui.cli.named import contact, relationship
 from tui.cli.said import as_json_option, tell
-from tui.cli.say import say, say_json
+from tui.cli.say import note, say, say_json
 from tui.cli.stored import dates, fields
 from tui.domain.acts import Logged
 from tui.domain.model import Channel, Direction, Signal
@@ -57,7 +58,15 @@ def log(call: Call, /, words: Sequence[str], dry_run: bool, as_json: bool, **giv
     if dry_run:
         _try(call, act, as_json)
     else:
-        tell(call.office.perform([act]).told, as_json, ", ".join(dates(call, act)))
+        _perform(call, act, as_json)
+
+
+def _perform(call: Call, act: Logged, as_json: bool) -> None:
+    seen = [look(call, promise) for promise in act.promises]
+    tell(call.office.perform([act]).told, as_json, ", ".join(dates(call, act)))
+    for each in seen:
+        if each and each.speaks:
+            note(in_words(call, each))
 
 
 def _mail(call: Call, more: bool, as_json: bool) -> None:

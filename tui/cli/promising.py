@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
 
 import click
 
 from tui.cli import whens
 from tui.cli.call import Call
+from tui.cli.honestly import in_words, look
 from tui.cli.named import relationship
 from tui.cli.said import as_json_option, tell
 from tui.cli.say import note
 from tui.domain.acts import Decided, NewFollowUp, NewPromise, Promised
+from tui.domain.honest import Look
 from tui.domain.problem import Problem
-from tui.domain.questions import Honestly
 from tui.domain.recurrence import anchored, every_in_words
 from tui.domain.when import When
-
-if TYPE_CHECKING:
-    from tui.domain.honest import Look
 
 
 @click.command()
@@ -41,37 +39,21 @@ def promise(
         raise Problem("--honest is for promises of ours.", "Leave it away.", wrong_use=True)
     party = relationship(call, name)
     asked = whens.due(call, due)
-    look = None if theirs else _look(call, asked, by or call.handle)
-    when = _offered(call, look, asked) if look and honest else asked
-    made = NewPromise(text, when.at, when.day_alone, not theirs, by)
+    made = NewPromise(text, asked.at, asked.day_alone, not theirs, by)
+    seen = look(call, made)
+    when = _offered(call, seen, asked) if seen and honest else asked
+    made = replace(made, due=when.at, day_alone=when.day_alone)
     outcome = call.office.perform([Promised(party.id, made)])
     tell(outcome.told, as_json, f"by {whens.shown(call, when)}")
-    if look and look.speaks and when == asked:
-        note(_honestly(call, look))
+    if seen and seen.speaks and when == asked:
+        note(in_words(call, seen))
 
 
-def _look(call: Call, asked: When, author: str) -> Look:
-    return cast("Look", call.office.answer(Honestly(asked.at, author)))
-
-
-def _offered(call: Call, look: Look, asked: When) -> When:
+def _offered(call: Call, seen: Look, asked: When) -> When:
     """The honest date, where that is later than the asked one."""
-    if look.offered is None:
+    if seen.offered is None:
         return asked
-    return When(look.offered, whens.calendar(call).date_of(look.offered - 1), True)
-
-
-def _honestly(call: Call, look: Look) -> str:
-    """What an honest look says, in one line."""
-    said = []
-    if look.full:
-        said.append(f"{look.week_count + 1} promises are due that week, room for {look.capacity}")
-    if look.offered is not None:
-        day = whens.calendar(call).date_of(look.offered - 1)
-        said.append(f"{whens.shown_day(call, day)} would hold 4 times in 5")
-    if look.refused:
-        said.append(f"{look.history.broken} of the last {look.history.n} were not kept, so no date is offered")
-    return f"{'; '.join(said)}."
+    return When(seen.offered, whens.calendar(call).date_of(seen.offered - 1), True)
 
 
 @click.command("follow-up")

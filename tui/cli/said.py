@@ -15,7 +15,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print one
 def tell(told: Sequence[Told], as_json: bool, echo: str = "") -> None:
     """What was done, a line each; `echo` is how a date was read. Several IDs make an array for scripts."""
     if as_json:
-        documents = [{"id": each.id} for each in told]
+        documents = [{"id": each.id or None} for each in told]
         say_json(documents[0] if len(documents) == 1 else documents)
         return
     for each in told:

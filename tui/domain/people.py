@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.domain.model import Agreement, Contact, Kind, Relationship, Stage
+from tui.domain.model import Agreement, Contact, Kind, Override, Relationship, Stage
 from tui.domain.views import OpenRow
 
 
@@ -42,8 +42,9 @@ class People:
 class Situation:
     """What a form has to know of one relationship: what is open, who is there, what was agreed.
 
-    `spoke` is the contact who was last in touch, `cadence` the rhythm of the tier in days. How many promises of each
-    teammate are due in a week is another question (`honest.look`).
+    `spoke` is the contact who was last in touch, `cadence` the rhythm of the tier in days, `override`
+    the grade set by hand that holds now. How many promises of each teammate are due in a week is another question
+    (`honest.look`).
     """
 
     relationship: Relationship
@@ -52,6 +53,7 @@ class Situation:
     agreements: tuple[Agreement, ...] = ()
     spoke: int | None = None
     cadence: int = 90
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)

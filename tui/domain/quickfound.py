@@ -21,13 +21,14 @@ class Found:
     """What a field is read as, in words, "" for nothing, and the words that it was read from.
 
     `question` is what has to be asked first; `candidates` are what may be meant, the likeliest first, whether it
-    has to be asked or not.
+    has to be asked or not. `parts` are the single promises or follow-ups: what, and when and by whom.
     """
 
     value: str = ""
     source: str = ""
     question: str = ""
     candidates: tuple[Candidate, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

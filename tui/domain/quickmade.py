@@ -54,8 +54,8 @@ def promises(quick: QuickLine, clock: Clock) -> tuple[tuple[NewPromise, ...], Fo
         except Problem as problem:
             return (), asked(problem, promise.source)
         made.append(NewPromise(clean_line(promise.text), due.at, due.day_alone, not promise.theirs))
-    value = "; ".join(promise_in_words(promise, clock) for promise in made)
-    return tuple(made), Found(value, "; ".join(promise.source for promise in said))
+    parts = tuple((promise.text, _promised(promise, clock)) for promise in made)
+    return tuple(made), _found(parts, [promise.source for promise in said])
 
 
 def follow_ups(said: Sequence[QuickFollowUp], clock: Clock) -> tuple[tuple[NewFollowUp, ...], Found]:
@@ -68,20 +68,8 @@ def follow_ups(said: Sequence[QuickFollowUp], clock: Clock) -> tuple[tuple[NewFo
             made.append(_follow_up(follow_up, clock))
         except Problem as problem:
             return (), asked(problem, follow_up.source)
-    value = "; ".join(follow_up_in_words(each, clock) for each in made)
-    return tuple(made), Found(value, "; ".join(each.source for each in said))
-
-
-def promise_in_words(promise: NewPromise, clock: Clock) -> str:
-    """ "send invoice, by us, by Fri 13 Mar 17:00"."""
-    who = "by us" if promise.by_us else "by them"
-    return f"{promise.text}, {who}, by {clock.clear(promise.due, promise.day_alone)}"
-
-
-def follow_up_in_words(follow_up: NewFollowUp, clock: Clock) -> str:
-    """ "check in, by Mon 6 Apr 17:00, every 4 weeks"."""
-    every = f", {every_in_words(follow_up.every)}" if follow_up.every else ""
-    return f"{follow_up.text}, by {clock.clear(follow_up.due, follow_up.day_alone)}{every}"
+    parts = tuple((follow_up.text, _decided(follow_up, clock)) for follow_up in made)
+    return tuple(made), _found(parts, [follow_up.source for follow_up in said])
 
 
 def coming(text: str, clock: Clock) -> When:
@@ -111,6 +99,22 @@ def first_due(every: str, clock: Clock) -> When:
         read = read_due(day, clock.now, clock.calendar)
         return read if read.at > clock.now else read_due(day, clock.now + DAY, clock.calendar)
     return coming(f"in {rule.interval} {WORDS[rule.frequency]}s", clock)
+
+
+def _found(parts: tuple[tuple[str, str], ...], sources: Sequence[str]) -> Found:
+    value = "; ".join(f"{what}, {when}" for what, when in parts)
+    return Found(value, "; ".join(sources), parts=parts)
+
+
+def _promised(promise: NewPromise, clock: Clock) -> str:
+    """ "by us, by Fri 13 Mar 17:00"."""
+    return f"by {'us' if promise.by_us else 'them'}, by {clock.clear(promise.due, promise.day_alone)}"
+
+
+def _decided(follow_up: NewFollowUp, clock: Clock) -> str:
+    """ "by Mon 6 Apr 17:00, every 4 weeks"."""
+    every = f", {every_in_words(follow_up.every)}" if follow_up.every else ""
+    return f"by {clock.clear(follow_up.due, follow_up.day_alone)}{every}"
 
 
 def _held(quick: QuickLine, clock: Clock) -> QuickPromise | None:

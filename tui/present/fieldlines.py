@@ -134,7 +134,8 @@ def _as_typed(
     wrong, hint = more
     used = cells(text) + 1
     value = clean_line(said.value)
-    echo = f"= {value}" if value and value != text and not wrong else ""
+    hinted = said.quiet and not text and bool(spec.hint)
+    echo = f"= {value}" if value and value != text and not wrong and not hinted else ""
     room, at = slot.room, slot.room
     if echo:
         echo, at, room = _beside(echo, used, slot)

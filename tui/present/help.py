@@ -9,8 +9,8 @@ from tui.present.glyphs import Glyphs
 from tui.present.lines import Cell, cells, cut, lay, length
 from tui.present.spans import Line, Span, Token
 
-COLUMNS: tuple[tuple[str, ...], ...] = (("Go",), ("Move",), ("Do", "List", "Write", "Signs"))
-NARROW: tuple[tuple[str, ...], ...] = (("Go", "Do", "List", "Write"), ("Move", "Signs"))
+COLUMNS: tuple[tuple[str, ...], ...] = (("Go", "Move"), ("Do", "List"), ("Write", "If it went wrong", "Signs"))
+NARROW: tuple[tuple[str, ...], ...] = (("Go", "Do", "If it went wrong"), ("Write", "List", "Move", "Signs"))
 MARGIN = 3
 KEY = 7
 ARROWS = "Arrows, page up and down, home and end move as well."
@@ -49,7 +49,7 @@ def _sections(actions: Sequence[Action], signs: Glyphs) -> dict[str, list[Line]]
     for action in actions:
         if action.keys:
             key, told = action.keys[0], action.help
-            sections.setdefault(action.section, []).append((Span(f"{key:<{KEY}}", "key"), Span(told)))
+            sections.setdefault(action.section, []).append((Span(f"{key:<{KEY - 1}} ", "key"), Span(told)))
     sections["Signs"] = signs_lines(signs)
     return sections
 

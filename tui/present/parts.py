@@ -100,7 +100,7 @@ def _subject(entry: TimelineEntry, paper: Paper, room: int) -> Line:
     """What it was about with what came of it, which is never cut away."""
     outcome = _outcome(entry, paper)
     about = entry.subject if entry.automatic or entry.said else entry.gist or entry.subject
-    text = name(about) or crop(name(entry.text or ""), room) or "no subject"
+    text = name(about) or crop(name(entry.text or ""), room) or "without words"
     used = sum(cells(piece.text) for piece in outcome) + (1 if outcome else 0)
     shown = Span(cut(text, max(room - used, 8), paper.signs.cut), "muted" if entry.automatic else "text")
     return (shown, Span(" "), *outcome) if outcome else (shown,)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.draft import Draft
+from tui.domain.model import Contact
 from tui.domain.views import OpenRow
 from tui.present.form import Begun
 from tui.screens.session import Session
@@ -110,6 +111,16 @@ def edit(session: Session, subject: Subject) -> Begun:
     return EditForm.begun(subject, around(session))
 
 
+def item(session: Session, meant: object, subject: Subject) -> Begun | None:
+    """What somebody there is or what a row says; None where that is not for editing."""
+    from tui.present.forms.contact import ContactForm
+    from tui.present.forms.item import ItemForm
+
+    if isinstance(meant, Contact):
+        return ContactForm.begun(*subject, meant)
+    return ItemForm.begun(meant, subject, around(session)) if ItemForm.fits(meant) else None
+
+
 def contact(subject: Subject) -> Begun:
     """Somebody in a relationship."""
     from tui.present.forms.contact import ContactForm
@@ -171,5 +182,10 @@ def _begun(session: Session, draft: Draft, rows: Sequence[OpenRow]) -> Begun | N
         return None
     if verb == "thank":
         return thanks(meant[0] if meant else None, subject)
-    about = {"promise": promise, "follow-up": follow_up, "edit": edit}
-    return about[verb](session, subject) if verb in about else None
+    if items:
+        return item(session, meant[0], subject) if verb == "edit" and meant else None
+    with_session = {"promise": promise, "follow-up": follow_up, "edit": edit, "close": close, "grade": grade}
+    if verb in with_session:
+        return with_session[verb](session, subject)
+    alone = {"contact": contact, "ignore": ignore, "end": end}
+    return alone[verb](subject) if verb in alone else None

@@ -11,6 +11,7 @@ from tui.domain.views import OpenRow, RelationshipView, TimelineEntry
 from tui.present import frame, parts, relationship
 from tui.present.paper import Paper
 from tui.present.spans import Line
+from tui.screens import opening
 from tui.screens.acting import Acting
 from tui.screens.page import Page
 from tui.screens.session import Session
@@ -60,6 +61,14 @@ class RelationshipScreen(Acting):
         if isinstance(item, TimelineEntry) and self.view:
             return next((row for row in self.view.open if item.waiting and row.id == item.wait), None)
         return super().opened(item)
+
+    def do_row_edit(self) -> None:
+        subject, item = self.subject, self.rows.current
+        begun = opening.item(self.session, item, subject) if subject else None
+        if begun is None:
+            super().do_row_edit()
+        else:
+            self.fill_in(begun)
 
     @property
     def relationship(self) -> Relationship | None:

@@ -57,7 +57,8 @@ def how_it_stands(
     people = tuple(relationships.contacts(conn, ident, now))
     cadence = book.at(now).tiers[found.tier].cadence
     spoke = people[0].id if people and people[0].last_at else None
-    return Situation(found, tuple(rows), people, tuple(agreements.of(conn, ident)), spoke, cadence)
+    agreed, by_hand = tuple(agreements.of(conn, ident)), relationships.override(conn, ident, now)
+    return Situation(found, tuple(rows), people, agreed, spoke, cadence, by_hand)
 
 
 def honestly(conn: sqlite3.Connection, question: Honestly, now: Instant, book: RuleBook) -> Look:

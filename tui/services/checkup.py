@@ -180,7 +180,9 @@ def _faults(conn: sqlite3.Connection) -> list[str]:
 
 
 def _index(path: Path) -> Iterator[Finding]:
-    """Where search would miss what is there; SQLite looks only on a connection that may write."""
+    """Where search would miss what is there; SQLite looks only for those who may write."""
+    if not os.access(path, os.W_OK):
+        return
     conn = connect(path)
     try:
         tables = search.broken(conn)

@@ -12,12 +12,12 @@ from itertools import islice
 from typing import TypeVar
 
 from tui.domain.mailing import Ours, key_of, our_side
-from tui.domain.model import Teammate
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
 from tui.ingest.mail import parse_head
 from tui.ingest.record import Rejected
+from tui.services.doing.hand import member
 from tui.services.founding import found
 from tui.services.intake import Intake, Read
 from tui.services.rebuilding import rebuild
@@ -93,7 +93,7 @@ def _who_are_you(survey: Survey) -> Problem:
 def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ours: Ours) -> Intake:
     """Note whose addresses are whose, and the batch, which is one line of the journal."""
     address_book = AddressBook(tx.conn, book.latest, domain_of)
-    me = _teammate(tx, request.actor)
+    me = member(tx, request.actor)
     new = [address for address in request.me if addresses.belongs_to(tx.conn, address) is None]
     keys = [key_of(address, book.latest, domain_of) for address in new]
     stale = any(addresses.has_mail(tx.conn, each) for each in (*new, *keys))
@@ -117,13 +117,6 @@ def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ou
     plan = planned(survey, relationships.unclaimed(tx.conn), ours, book.latest, domain_of)
     team = teammates.all_teammates(tx.conn)
     return Intake(request, book, ours, plan, team, batch)
-
-
-def _teammate(tx: Transaction, handle: str) -> Teammate:
-    for mate in teammates.all_teammates(tx.conn):
-        if mate.handle == handle:
-            return mate
-    raise Problem(f"{handle} is no teammate in this database.", "Ask an admin to add the account.")
 
 
 def _chunks(things: Iterable[Thing], size: int) -> Iterable[list[Thing]]:

@@ -50,7 +50,16 @@ class Office:
     `clock` gives the moment of every rule. `rules` hold while there is no database yet.
     """
 
-    def __init__(self, store: Store, handle: str, clock: Clock, rules: Rules, *, sample: bool = False, template: Template | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        handle: str,
+        clock: Clock,
+        rules: Rules,
+        *,
+        sample: bool = False,
+        template: Template | None = None,
+    ) -> None:
         self.store = store
         self.handle = handle
         self.sample = sample

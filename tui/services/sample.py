@@ -92,7 +92,7 @@ class _Writer:
                 "stage": row["stage"],
                 "tier": row["tier"],
                 "owner": self.team[row["owner"]],
-                "tags": json.dumps(row["tags"]),
+                "tags": json.dumps(row["tags"], ensure_ascii=False),
                 "made_at": _instant(row["made"]),
                 "ended_at": _instant(row["ended_at"]) if "ended_at" in row else None,
                 "ended_why": row.get("ended_why", ""),

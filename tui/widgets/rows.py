@@ -246,10 +246,7 @@ class Rows(Widget):
     def _rests_soon(self, delay: float) -> None:
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(delay, self._rested)
-
-    def _rested(self) -> None:
-        self.post_message(self.Rested(self))
+        self._rest = self.set_timer(delay, lambda: self.post_message(self.Rested(self)) and None)
 
     def on_resize(self) -> None:
         self._scroll(reading=self._reading())

@@ -11,7 +11,9 @@ from tui.present.forms.asked import first_wrong, line, one_of, words
 from tui.present.forms.kinds import KINDS, STAGES, TIERS, owner_field
 from tui.present.forms.listed import address_field
 from tui.present.paper import Paper
-from tui.present.spans import Span
+from tui.present.spans import Line, Span
+
+DOMAINS: Line = (Span("All mail of these addresses' domains comes with them.", "muted"),)
 
 
 @dataclass
@@ -55,7 +57,7 @@ class AddForm:
             "addresses": addresses.said,
         }
         wrong = first_wrong(said)
-        notes = ((Span("All mail of these addresses' domains comes with them.", "muted"),),) if addresses.whole else ()
+        notes = (DOMAINS,) if addresses.whole else ()
         if wrong:
             return Reading(said, (), wrong, notes)
         made = Added(line(name), kind, stage, tier, owner or None, addresses.added)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from tui.domain.acts import Act, Edited, NewContact
 from tui.domain.model import Contact
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.asked import first_wrong, line, perhaps, words
-from tui.present.forms.listed import ADDRESSES, address_field
+from tui.present.forms.listed import ADDRESSES, Changed, address_field
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
@@ -60,18 +60,20 @@ class ContactForm:
         wrong = first_wrong(said)
         if wrong:
             return Reading(said, (), wrong)
-        act = self._act(line(texts.get("name", "")), line(texts.get("role", "")), addresses.added, addresses.dropped)
+        act = self._act(line(texts["name"]), line(texts.get("role", "")), addresses)
         return Reading(said, (act,) if act else (), notes=() if act else (UNCHANGED,))
 
     def know(self, question: object, answer: object) -> None:
         """It asks nothing."""
 
-    def _act(self, called: str, role: str, added: tuple[str, ...], dropped: tuple[str, ...]) -> Act | None:
+    def _act(self, called: str, role: str, addresses: Changed) -> Act | None:
         known = self.contact
         if known is None:
-            return NewContact(self.relationship, called, role, added)
+            return NewContact(self.relationship, called, role, addresses.added)
         new_name = called if called != known.name else None
         new_role = role if role != known.role else None
-        if new_name is None and new_role is None and not added and not dropped:
+        if new_name is None and new_role is None and not addresses.whole:
             return None
-        return Edited(f"c{known.id}", name=new_name, role=new_role, addresses=added, dropped=dropped)
+        return Edited(
+            f"c{known.id}", name=new_name, role=new_role, addresses=addresses.added, dropped=addresses.dropped
+        )

@@ -9,7 +9,6 @@ from tui.domain.people import Situation
 from tui.present.form import Begun, Choice, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
 from tui.present.forms.asked import first_wrong, line, one_of
-from tui.present.forms.contact import UNCHANGED
 from tui.present.forms.kinds import KINDS, STAGES, TIERS, owner_field
 from tui.present.forms.listed import ADDRESSES, TAGS, Changed, address_field, tag_field
 from tui.present.forms.standing import Known
@@ -19,6 +18,7 @@ from tui.present.spans import Line, Span
 
 CLOSING: Line = (Span("Closing a deal instead makes the agreement and the plan as well.", "watch"),)
 PERSONAL: Line = (Span("Personal ones are shown to their owner only.", "muted"),)
+UNCHANGED: Line = (Span("Nothing is changed yet: type over what is to change.", "muted"),)
 ENDED = "It has ended. Reopen it first."
 
 
@@ -54,7 +54,7 @@ class EditForm:
     @property
     def subtitle(self) -> str:
         """What is edited."""
-        return f"{name(self.party)}, what stays empty stays as it is"
+        return name(self.party)
 
     def read(self, texts: Texts, _: Paper) -> Reading:
         """What changes; nothing before it is known what there is."""
@@ -70,7 +70,7 @@ class EditForm:
             return Reading(said, (), wrong, notes if wrong else (UNCHANGED,))
         return Reading(said, (edited,), notes=notes)
 
-    def know(self, question: object, answer: object) -> None:
+    def know(self, _: object, answer: object) -> None:
         """Take how it stands."""
         self.known.know(answer)
 

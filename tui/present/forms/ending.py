@@ -52,7 +52,7 @@ class EndingForm:
         stays: Line = (Span("Everything is kept; the score stays as it is now. It can be reopened.", "muted"),)
         return Reading(said, acts, wrong, (*_left(rows), stays), wants=self.known.wants)
 
-    def know(self, question: object, answer: object) -> None:
+    def know(self, _: object, answer: object) -> None:
         """Take how it stands."""
         self.known.know(answer)
 
@@ -62,8 +62,8 @@ def _left(rows: tuple[OpenRow, ...]) -> tuple[Line, ...]:
     things = [row for row in rows if row.kind != "thanks"]
     if not things:
         return ()
-    is_are = "is" if len(things) == 1 else "are"
-    told: list[Line] = [(Span(f"{count(len(things), 'thing')} {is_are} still open, and will count no more:", "watch"),)]
+    open_still = f"{count(len(things), 'thing')} {'is' if len(things) == 1 else 'are'} still open"
+    told: list[Line] = [(Span(f"{open_still}, and will count no more:", "watch"),)]
     for row in things[:MOST]:
         kind = "reply" if row.kind == "wait" else row.kind
         told.append((Span(f"  {kind}  ", "muted"), Span(name(row.what))))
@@ -107,12 +107,12 @@ class IgnoreForm:
         if len(meant) == 1:
             said = Said(meant[0], choices=choices)
         elif self.known.situation and typed:
-            said = Said(wrong=f"{typed[:40]!r} is not clear. ctrl+o shows their addresses.", choices=choices)
-            said = Said(wrong=f"{typed[:40]!r} is none of their addresses.", choices=choices) if not meant else said
+            told = f"is in {len(meant)} of their addresses" if meant else "is none of their addresses"
+            said = Said(wrong=f"{typed[:40]!r} {told}.", choices=choices)
         acts = (Ignored(meant[0]),) if len(meant) == 1 else ()
         stays: Line = (Span("Mail from and to it leaves this relationship, the mail of before as well.", "muted"),)
         return Reading({"address": said}, acts, "" if acts else "address", (stays,), wants=self.known.wants)
 
-    def know(self, question: object, answer: object) -> None:
+    def know(self, _: object, answer: object) -> None:
         """Take who is there."""
         self.known.know(answer)

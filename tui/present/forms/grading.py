@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tui.domain.acts import Graded
@@ -11,14 +11,16 @@ from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
 from tui.present.forms.asked import Option, first_wrong, line, one_of, words
 from tui.present.forms.dates import HINT, Dated, Proposal, due_field, next_working_day
+from tui.present.forms.standing import Known
 from tui.present.grade import told_by_hand
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 
-LETTERS = tuple(Option(letter.lower(), letter.lower()) for letter in "ABCDF")
+LETTERS = tuple(Option(letter.lower(), letter) for letter in "ABCDF")
 NONE = Option("none", "none", ("-",))
 USUAL, LONGEST = 14, 30
+GONE = Said("taken back", quiet=True)
 STAYS: Line = (Span("The computed grade stays beside it, and is what sorts and reports use.", "muted"),)
 
 
@@ -29,7 +31,7 @@ class GradingForm:
     relationship: int
     party: str
     around: Around
-    override: Override | None = None
+    known: Known = field(init=False)
     kind: str = "grade"
     title: str = "Grade by hand"
     save: str = "set it"
@@ -40,9 +42,12 @@ class GradingForm:
     )
 
     @classmethod
-    def begun(cls, relationship: int, party: str, around: Around, override: Override | None = None) -> Begun:
-        """The form for a relationship of that name; `override` is the grade by hand that holds now."""
-        return Begun(cls(relationship, party, around, override), at="grade", about=relationship)
+    def begun(cls, relationship: int, party: str, around: Around) -> Begun:
+        """The form for a relationship of that name."""
+        return Begun(cls(relationship, party, around), at="grade", about=relationship)
+
+    def __post_init__(self) -> None:
+        self.known = Known(self.relationship)
 
     @property
     def subtitle(self) -> str:
@@ -55,22 +60,34 @@ class GradingForm:
         grade, told = one_of(texts.get("grade", ""), options)
         if not grade and not told.wrong:
             told = Said(wrong="Which grade? Write A, B, C, D or F.", choices=told.choices)
-        told = Said(grade.upper() if grade != "none" else "none, as computed", "", told.wrong, told.choices)
-        notes: tuple[Line, ...] = ((Span("now  ", "muted"), *told_by_hand(self.override, paper)),) if self.override else ()
-        notes = (*notes, STAYS)
+        shown = "none, as computed" if grade == "none" else grade.upper()
+        told = Said(shown, wrong=told.wrong, choices=told.choices)
+        notes = self._notes(paper)
         if grade == "none":
-            quiet = Said("taken back", quiet=True)
-            return Reading({"grade": told, "why": quiet, "until": quiet}, (Graded(self.relationship, ""),), notes=notes)
+            said = {"grade": told, "why": GONE, "until": GONE}
+            return Reading(said, (Graded(self.relationship, ""),), notes=notes, wants=self.known.wants)
         until = self._until(texts.get("until", ""), paper)
         why = texts.get("why", "")
         said = {"grade": told, "why": words(why, "Why? The reason stands beside the grade."), "until": until.said}
         wrong = first_wrong(said)
         if wrong or until.at is None:
-            return Reading(said, (), wrong, notes)
-        return Reading(said, (Graded(self.relationship, grade.upper(), line(why), until.at),), notes=notes)
+            return Reading(said, (), wrong, notes, wants=self.known.wants)
+        graded = Graded(self.relationship, grade.upper(), line(why), until.at)
+        return Reading(said, (graded,), notes=notes, wants=self.known.wants)
 
-    def know(self, question: object, answer: object) -> None:
-        """It asks nothing."""
+    def know(self, _: object, answer: object) -> None:
+        """Take the grade that holds now."""
+        self.known.know(answer)
+
+    @property
+    def override(self) -> Override | None:
+        """The grade set by hand that holds now."""
+        return self.known.situation.override if self.known.situation else None
+
+    def _notes(self, paper: Paper) -> tuple[Line, ...]:
+        if self.override is None:
+            return (STAYS,)
+        return ((Span("now  ", "muted"), *told_by_hand(self.override, paper)), STAYS)
 
     def _until(self, text: str, paper: Paper) -> Dated:
         """Its end, by itself in two weeks."""

@@ -51,8 +51,10 @@ def _read(parts: Sequence[str], known: list[str], nouns: str) -> Changed:
     if strange is not None:
         there = f"There are {', '.join(known)}." if known else "There are none."
         return Changed(Said(wrong=f"{strange[:40]!r} is none of the {nouns}. {there}", choices=choices))
-    left = [*(one for one in known if one not in dropped), *added]
-    return Changed(Said(", ".join(left) or "none", quiet=not left, choices=choices), added, dropped)
+    # what is new stands first, where a long list is not cut
+    left = [*added, *(one for one in known if one not in dropped)]
+    told = ", ".join(left) or ("none" if dropped else "")
+    return Changed(Said(told, quiet=not left, choices=choices), added, dropped)
 
 
 def _is_address(text: str) -> bool:

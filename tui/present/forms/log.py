@@ -97,7 +97,7 @@ class LogForm:
         honest = weighed(told.typed.quick, self.looks, self.around, paper)
         wrong = next((ident for ident, each in said.items() if each.wrong or ident in told.missing), "")
         acts = (act,) if act and not wrong and not wants else ()
-        notes = (*_missing(told.missing), *honest.notes)
+        notes = (*told.further(), *_missing(told.missing), *honest.notes)
         return Reading(said, acts, wrong, notes, better=honest.better, wants=wants or honest.wants)
 
     def _told(self, texts: Texts, paper: Paper, people: People) -> Telling:
@@ -109,7 +109,7 @@ class LogForm:
         def told(known: Situation | None) -> Telling:
             said = typed(texts, self.given, now, calendar, known)
             found = resolve(said.quick, people, known, now, calendar, given=said.given)
-            return Telling(texts, now, calendar, people, said, found, known, here, self.doubled)
+            return Telling(texts, paper, calendar, people, said, found, known, here, self.doubled)
 
         # mostly it is the same one as at the last key
         first = told(self.last)

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from tui.domain.calendar import WorkCalendar
-from tui.domain.model import Instant
 from tui.domain.people import Match, People, Situation
 from tui.domain.quickfound import Found
 from tui.domain.quickhow import NO_HOW
 from tui.domain.quickread import Resolved
 from tui.domain.quickwho import NOBODY
+from tui.present.fieldlines import LABEL
 from tui.present.form import Choice, Said, Texts
 from tui.present.forms.logchoices import date_choices, how_choices, wait_choices, who_choices
 from tui.present.forms.logfields import Typed
 from tui.present.forms.logmarks import Marks, marks_choices, marks_in_words
 from tui.present.forms.logtyped import follow_ups_typed, promises_typed
-from tui.present.lines import name
+from tui.present.lines import cells, cut, name
+from tui.present.paper import Paper
+from tui.present.spans import Line, Span
 
 MISSING = {NOBODY: "with whom", NO_HOW: "how it was"}
 READ = ("who", "how", "when", "about", "answers", "promise", "follow_up", "thanks")
@@ -32,7 +34,7 @@ class Telling:
     """
 
     texts: Texts
-    now: Instant
+    paper: Paper
     calendar: WorkCalendar
     people: People
     typed: Typed
@@ -56,16 +58,37 @@ class Telling:
             "also": self._also(),
         }
 
+    def further(self) -> tuple[Line, ...]:
+        """The promises and follow-ups after the first of each, a line each as the fields are."""
+        fields = self.resolved.fields
+        return tuple(
+            (Span(label.ljust(LABEL), "muted"), Span(self._whole(part)))
+            for label, ident in (("promise", "promise"), ("follow-up", "follow_up"))
+            for part in fields[ident].parts[1:]
+        )
+
     def _said(self, ident: str, found: Found) -> Said:
         missing = self._is_missing(ident)
         wrong = self.typed.wrong.get(ident) or ("" if missing else found.question)
         return Said(
-            name(found.value) or ("" if missing else "none"),
+            self._value(found) or ("" if missing else "none"),
             "" if self._text(ident) or found.source == found.value else found.source,
             wrong,
             tuple(self._choices(ident, found)),
             quiet=not found.value,
         )
+
+    def _value(self, found: Found) -> str:
+        """The value; of several promises or follow-ups the first one, and how many more `further` tells."""
+        if not found.parts:
+            return name(found.value)
+        more = len(found.parts) - 1
+        return self._whole(found.parts[0], f", {more} more below" if more else "")
+
+    def _whole(self, part: tuple[str, str], end: str = "") -> str:
+        """What and when in the room of a field: only what is cut where both are too long."""
+        what, rest = part[0], f", {part[1]}{end}"
+        return cut(name(what), self.paper.width - LABEL - cells(rest), "...") + rest
 
     def _choices(self, ident: str, found: Found) -> list[Choice]:
         if ident == "who":
@@ -74,7 +97,7 @@ class Telling:
         if ident == "how":
             return how_choices(found)
         if ident == "answers":
-            return wait_choices(found, self.now, self.calendar)
+            return wait_choices(found, self.paper.now, self.calendar)
         return date_choices(found, partial(self._dated, ident, found))
 
     def _dated(self, ident: str, found: Found, reading: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from tui.domain.acts import Added, Edited, Graded, NewContact
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
-from tui.domain.text import clean_line
+from tui.domain.text import clean, clean_line
 from tui.services.doing import addressing, making
 from tui.services.doing.hand import Came, Hand
 from tui.services.doing.items import missing, number, open_follow_up, open_promise
@@ -63,7 +63,7 @@ def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
     if act.owner is not None:
         changed["owner"] = hand.teammate(act.owner).id if act.owner else None
     if act.tags is not None:
-        changed["tags"] = json.dumps(sorted({clean_line(tag, 60).strip() for tag in act.tags} - {""}))
+        changed["tags"] = json.dumps(sorted({clean_line(tag, 60).strip() for tag in act.tags} - {""}), ensure_ascii=False)
     if changed:
         hand.tx.change("relationship", ident, **changed)
     for address in act.addresses:
@@ -126,9 +126,10 @@ def _interaction(act: Edited, ident: int, hand: Hand) -> Came:
         raise Problem(f"{act.item} is a mail, which stays as it came.", "A note can be logged beside it.")
     changed: dict[str, Any] = {}
     if act.text is not None:
-        changed["text"] = making.words(act.text, "An interaction")
+        making.words(act.text, "An interaction")
+        changed["text"] = clean(act.text).strip()
     if act.tags is not None:
-        changed["tags"] = json.dumps(list(act.tags))
+        changed["tags"] = json.dumps(list(act.tags), ensure_ascii=False)
     if changed:
         hand.tx.change("interaction", ident, **changed)
     return Came(act.item, row["relationship"], "changed")

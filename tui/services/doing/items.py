@@ -49,7 +49,7 @@ def open_wait(hand: Hand, item: str) -> tuple[int, Wait]:
         raise missing(item)
     if stood.state != "open":
         state = {"given_up": "given up"}.get(stood.state, stood.state)
-        raise Problem(f"{item} is over: it was {state} already.", "Nothing was changed; ctrl+l reads it again.")
+        raise Problem(f"{item} is over: it was {state} already.", "Nothing was changed.")
     return row[0], stood
 
 
@@ -87,4 +87,4 @@ def open_follow_up(hand: Hand, item: str) -> FollowUp:
 
 def _over(hand: Hand, item: str, table: str, ident: int, state: str) -> Problem:
     said = f"{hand.whose(table, ident)} marked {item} as {state} already."
-    return Problem(said, "Nothing was changed; ctrl+l reads it again.")
+    return Problem(said, "Nothing was changed.")

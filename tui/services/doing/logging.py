@@ -44,7 +44,7 @@ def logged(act: Logged, hand: Hand) -> Came:
             "text": clean(act.text).strip(),
             "recorded_at": hand.tx.said.wall_at,
             "answers": answers,
-            "tags": json.dumps([clean_line(tag, 60) for tag in act.tags]),
+            "tags": json.dumps([clean_line(tag, 60) for tag in act.tags], ensure_ascii=False),
             "agreement": act.agreement,
             "outside": int(act.outside),
         },
