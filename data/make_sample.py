@@ -11,7 +11,17 @@ from typing import Any
 import tomli_w
 from sample_clock import instant
 from sample_exchanges import Exchanges
-from sample_facts import contacts, follow_ups, interactions, people_by_address, promises, relationship, teammate
+from sample_facts import (
+    agreements,
+    contacts,
+    follow_ups,
+    interactions,
+    overrides,
+    people_by_address,
+    promises,
+    relationship,
+    teammate,
+)
 from sample_letters import Letter, Party, Person, party
 from sample_mbox import mailbox_bytes
 from sample_threads import Threads, extras
@@ -19,15 +29,15 @@ from sample_threads import Threads, extras
 SEED = 2231
 HERE = Path(__file__).resolve().parent
 NOTE = """\
-# The sample of `kept demo`: what sample.mbox cannot say. Made by data/make_sample.py, so change its
-# sources. [sample] says when it is seen, in which zone, and which domains are public mail providers. A
-# [[relationship]] is made at `made`, before the mail is read, and found by its `domain` or `address` (one
-# without either has no mail); the other tables name it by its name. A [[contact]] may lack addresses. A
-# [[promise]] is `by` a teammate's handle or by "them" (then `contact` says who); `due` is the first one, a
-# day alone or an instant; each of `moves` tells the due asked for, at which instant, and whether they
-# agreed. A [[follow_up]] with `every` recurs. An [[interaction]] is `by` a handle, or by a contact's name;
-# `missed` is false and `needs_reply` the default of its direction unless said. A [[waive]] says of the mail
-# `message_id` that no reply was needed.
+# The sample of `kept demo`: what sample.mbox cannot say. Made by data/make_sample.py, so change its sources.
+# [sample] says when it is seen, in which zone, and which domains are public mail providers. A [[relationship]]
+# is made at `made`, before the mail is read, and found by its `domain` or `address` (one without either has no
+# mail); the other tables name it by its name. A [[contact]] may lack addresses. A [[promise]] is `by` a
+# teammate's handle or by "them" (then `contact` says who); `due` is the first one, a day alone or an instant;
+# each of `moves` tells the due asked for, at which instant, and whether they agreed. A [[follow_up]] with
+# `every` recurs. An [[agreement]] has `terms`, an [[override]] a grade by hand. An [[interaction]] is `by` a
+# handle, or by a contact's name; `missed` is false and `needs_reply` the default of its direction unless said.
+# A [[waive]] says of the mail `message_id` that no reply was needed.
 
 """
 
@@ -81,6 +91,8 @@ def facts(people: dict[str, Any], parties: list[Party], waives: list[dict[str, A
         "contact": [contact for each in parties for contact in contacts(each)],
         "promise": [promise for each in parties for promise in promises(each)],
         "follow_up": [follow_up for each in parties for follow_up in follow_ups(each)],
+        "agreement": [agreement for each in parties for agreement in agreements(each)],
+        "override": [override for each in parties for override in overrides(each)],
         "interaction": [interaction for each in parties for interaction in interactions(each)],
         "waive": waives,
     }

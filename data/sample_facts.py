@@ -88,11 +88,25 @@ def interactions(party: Party) -> Iterable[dict[str, Any]]:
                 plain["gesture"] = flag
             elif flag in SIGNALS:
                 plain["signal"] = flag
-            elif flag == "missed":
-                plain["missed"] = True
+            elif flag in ("missed", "outside"):
+                plain[flag] = True
             else:
                 plain["needs_reply"] = flag != "no reply"
         yield plain
+
+
+def agreements(party: Party) -> Iterable[dict[str, Any]]:
+    """The closed deals, each with its terms."""
+    for signed, ends, sold, value, terms in rows(party.plain["log"].get("agreements", "")):
+        plain = {"relationship": party.name, "signed": moment(signed), "ends": moment(ends), "sold": sold}
+        yield {**plain, "value": value, "terms": terms.split("; ")}
+
+
+def overrides(party: Party) -> Iterable[dict[str, Any]]:
+    """The grade that somebody set by hand."""
+    for grade, by, at, until, why in rows(party.plain["log"].get("override", "")):
+        plain = {"relationship": party.name, "grade": grade, "by": by, "at": instant(at)}
+        yield {**plain, "until": moment(until), "why": why}
 
 
 def people_by_address(parties: Iterable[Party], team: Iterable[Person]) -> dict[str, Person]:

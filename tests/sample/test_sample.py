@@ -138,6 +138,9 @@ def test_every_state_is_there() -> None:
     assert kinds == {"customer", "prospect", "vendor", "partner", "personal"}
     assert {i.get("gesture") for i in sample()["interaction"]} == {None, "thanks", "extra-mile"}
     assert {i.get("signal") for i in sample()["interaction"]} == {None, "praise", "referral", "complaint"}
+    assert any(i.get("outside") for i in sample()["interaction"])
+    assert all(agreement["terms"] for agreement in sample()["agreement"])
+    assert [override["grade"] for override in sample()["override"]] == ["B"]
 
 
 def test_replies_lie_after_what_they_answer() -> None:

@@ -58,6 +58,9 @@ def make(path: Path, facts: Path, mailbox: Path, rules: Rules) -> Sample:
     return Sample(store, handle, now, rules)
 
 
+TABLES = ("teammate", "relationship", "contact", "promise", "follow_up", "agreement", "override", "interaction")
+
+
 class _Writer:
     """One transaction that takes the facts in; names become ids on the way."""
 
@@ -69,11 +72,12 @@ class _Writer:
         self.team: dict[str, int] = {}
         self.relationship: dict[str, int] = {}
         self.contact: dict[tuple[str, str], int] = {}
+        self.agreement: dict[str, int] = {}
 
     def everything(self, told: Row) -> None:
         """All tables but the waives, which speak of mail."""
         teammates.add_rules(self.tx, BEGINNING, self.rules)
-        for table in ("teammate", "relationship", "contact", "promise", "follow_up", "interaction"):
+        for table in TABLES:
             for row in told[table]:
                 getattr(self, f"_{table}")(row)
 
@@ -163,6 +167,21 @@ class _Writer:
         said = {"item": item, "at": at, "until": until, "actor": row["owner"], "recorded_at": at}
         self.tx.insert("snooze", {"relationship": self.relationship[row["relationship"]], **said})
 
+    def _agreement(self, row: Row) -> None:
+        named = {"sold": row["sold"], "value": row["value"], "relationship": self.relationship[row["relationship"]]}
+        days = {"signed_on": row["signed"].isoformat(), "ends_on": row["ends"].isoformat()}
+        recorded = self.calendar.midnight(row["signed"])
+        ident = self.tx.insert("agreement", {**named, **days, "recorded_at": recorded})
+        self.agreement[row["relationship"]] = ident
+        for term in row["terms"]:
+            self.tx.insert("term", {"agreement": ident, "text": term})
+
+    def _override(self, row: Row) -> None:
+        at, until = _instant(row["at"]), self.calendar.end_of(row["until"])
+        said = {"grade": row["grade"], "why": row["why"], "actor": row["by"], "at": at, "until": until}
+        relationship = self.relationship[row["relationship"]]
+        self.tx.insert("override", {**said, "relationship": relationship, "recorded_at": at})
+
     def _interaction(self, row: Row) -> None:
         at, by, missed = _instant(row["at"]), row["by"], row.get("missed", False)
         inbound = row["direction"] == "in"
@@ -181,6 +200,8 @@ class _Writer:
                 "teammate": self.team.get(by),
                 "contact": self.contact.get((row["relationship"], by)),
                 "text": row["text"],
+                "agreement": self.agreement[row["relationship"]] if row.get("outside") else None,
+                "outside": int(row.get("outside", False)),
                 "recorded_at": at,
             },
         )
