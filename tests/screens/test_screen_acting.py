@@ -229,6 +229,7 @@ async def test_what_is_half_typed_stays_and_is_offered_again(
         await press(user, "form.leave")
         await user.waits_for("5 more below")
     async with user_at(desk_at(tmp_path)) as user:  # type: ignore[arg-type]
+        user.sees("1 thing is half typed: G goes there")
         await press(user, "move.last")
         user.sees("Half typed 1", "promise: send the annex", "enter goes on typing, x forgets it")
         await press(user, "draft.resume")

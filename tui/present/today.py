@@ -234,6 +234,12 @@ def all_clear(today: Today, paper: Paper) -> tuple[Line, ...]:
     return tuple(fit(line, paper.width) for line in told)
 
 
+def half_typed(number: int, key: str, paper: Paper) -> Line:
+    """How much was left half typed, and the key that goes there."""
+    said = f"   {count(number, 'thing is', 'things are')} half typed: "
+    return fit((Span(said, "muted"), Span(key, "key"), Span(" goes there", "muted")), paper.width)
+
+
 WHY_EMPTY = "No mail yet, so nobody can be waiting."
 IMPORT = "kept import mail PATH"
 SAFE = "Nothing leaves this machine. Mail is read, never sent or changed."

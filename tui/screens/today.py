@@ -89,14 +89,22 @@ class TodayScreen(Acting):
     def _show(self, event: Loaded) -> None:
         if event.view.whose != self.whose:
             return
-        self.view, self.now = event.view, event.now
+        first, self.view, self.now = self.view is None, event.view, event.now
         self.readings.clear()
         self._lay()
+        if first:
+            self._offer_drafts(event.view)
         if self.came_back:
             self.rows.select_key(self.came_back)
             self.came_back = ""
         self.loaded()
         self.drawn("title").redraw()
+
+    def _offer_drafts(self, view: TodayView) -> None:
+        """Say what was left half typed, once, since it stands last."""
+        left = sum(row.kind == "draft" for row in view.rows)
+        if left and not self.session.told:
+            self.tell(today.half_typed(left, self.session.keymap.key("move.last"), self.paper(self.app.size.width)))
 
     def resized(self) -> None:
         if self.view is not None:
