@@ -23,6 +23,7 @@ BLOCKS: tuple[Place, ...] = ("palette", "choose", "choices")
 PAGED: tuple[Place, ...] = (*MOVES, *FINDERS, "choices")
 MOVING: tuple[Place, ...] = (*PAGED, "form")
 ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, "choices", "draft", "error")
+FILTERED: tuple[Place, ...] = ("today", "relationships", "promises")
 WHOSE: tuple[Place, ...] = ("today", "relationships", "promises")
 ROWS: tuple[Place, ...] = ("today", "relationship", "promises")
 SUBJECT = ("relationship",)
@@ -66,16 +67,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("page.relationships", ("2",), "relationships", "relationships", PAGES, "Go", "no row"),
     Action("page.promises", ("3",), "promises", "promises", PAGES, "Go", "no row"),
     Action("list.open", ("enter",), "open", "open the row", LISTS, "Go", "row"),
-    Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter", "relationships"), "List", "always"),
+    Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter", *FILTERED), "List", "always"),
     Action("list.view", ("v",), "what was done", "what was done", ("today",), "List", "always"),
     Action("app.back", ("esc",), "back", "back, no loss", ("relationship", "history"), "Go", "always"),
     Action("row.deal", ("d",), "deal", "deal with it", ROWS, "Do", "row", on=OPEN),
     Action("row.choices", (".",), "choices", "all choices", (*ROWS, "relationships"), "Do", "row"),
     Action("row.snooze", ("s",), "snooze", "snooze", ROWS, "Do", "row", on=OPEN),
-    Action("list.filter", ("/",), "filter", "filter this list", ("relationships",), "List", "always"),
-    Action("list.order", ("o",), "order", "next order", ("relationships",), "List", "always"),
     Action("app.log", ("l",), "log", "log", PAGES, "Write", "row", on=SUBJECT),
     Action("app.quick", (":",), "quick line", "quick line", PAGES, "Write", "always"),
+    Action("list.filter", ("/",), "filter", "filter this list", FILTERED, "List", "always"),
+    Action("list.order", ("o",), "order", "next order", ("relationships",), "List", "always"),
     Action("row.best", ("b",), "best", "best next", LISTS, "Do", "row"),
     Action("new.any", ("n",), "new", "new", PAGES, "Write", "no row"),
     Action("list.whose", ("a",), "whose", "mine or theirs", WHOSE, "List", "always"),

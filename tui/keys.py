@@ -93,11 +93,12 @@ class Keymap:
         `kind` is the row's, so that only what works on such a one is named; "" names all.
         """
         wanted = ("always", "row" if row else "no row")
-        own = "page.today" if "empty" in places else f"page.{places[-1]}"
+        shown = "page" if "empty" in places else f"page.{places[-1]}"  # where there is nothing, no page has any
         return tuple(
             (self.key(action.id), action.label)
             for action in self.at(places)
-            if action.footer in wanted and action.id != own and action.id not in idle
+            if action.footer in wanted and action.id not in idle
+            if shown not in (action.id, action.id.split(".")[0])
             if not kind or not action.on or {kind, *SUBJECT}.intersection(action.on)
         )
 

@@ -18,10 +18,20 @@ PROMISES = ["--promise", "send the kit by fri", "--their-promise", "pay by 30 ma
 def test_a_deal_is_closed_and_goes_on_by_a_plan(filled: Run, shown: Shown) -> None:
     done = filled(*DEAL, "--value", "12k", "--until", "31 dec", "--term", "monthly report", *PROMISES)
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("g1 acme.example: deal closed, active, say thank you by Mon 9 Mar 17:00, then ")
+    assert done.out == (
+        "g1 acme.example: deal closed, active, send the kit by Fri 13 Mar 17:00, pay by Mon 30 Mar 17:00,"
+        " say thank you by Mon 9 Mar 17:00, then 3 more.\n"
+    )
     page = shown("acme.example")
     assert [(each["text"], each["by_us"]) for each in page["promises"]] == [("send the kit", True), ("pay", False)]
     assert page["follow_ups"][1]["due"] == "2026-03-16T17:00:00Z"
+
+
+def test_a_page_shows_what_was_agreed(filled: Run) -> None:
+    assert "Agreements" not in filled("show", "acme.example").out
+    assert filled(*DEAL, "--term", "monthly report").status == 0
+    lines = filled("show", "acme.example").out.splitlines()
+    assert [line.strip() for line in lines][-3:][::2] == ["Agreements", "monthly report"]
 
 
 def test_a_prospect_is_onboarding_from_now_on(filled: Run, shown: Shown) -> None:

@@ -87,7 +87,7 @@ def test_mail_from_an_address_concerns_nobody(filled: Run, shown: Shown) -> None
 def test_a_grade_by_hand_and_back(filled: Run, db: Path) -> None:
     def by_hand() -> list[tuple[str, str, int]]:
         conn = sqlite3.connect(db)
-        found = conn.execute("SELECT grade, why, until FROM override WHERE deleted_at IS NULL").fetchall()
+        found = conn.execute("SELECT grade, why, until FROM override WHERE until > at").fetchall()
         conn.close()
         return found
 
@@ -131,6 +131,9 @@ def test_an_end_and_a_new_beginning(filled: Run, shown: Shown) -> None:
         (["ignore", "nothing"], "'nothing' is no address."),
         (["ignore", "ana@larkfield.example"], "is a teammate's."),
         (["grade", "r1", "B"], "A grade by hand needs a reason and an end."),
+        (["grade", "r1", " ", "--why", "x", "--until", "fri"], "No grade is given. Choose A, B, C, D or F;"),
+        (["edit", "r1", "--owner", ""], "No owner is named. Name a teammate; none takes the owner away."),
+        (["edit", "r1", "--owner", " "], "No owner is named."),
         (["grade", "r1", "E", "--why", "x", "--until", "fri"], "There is no grade 'E'."),
         (["grade", "r1", "B", "--why", "x", "--until", "in 2 months"], "A grade by hand ends within 30 days."),
         (["grade", "r1", "B", "--why", "x", "--until", "yesterday"], "has passed."),

@@ -74,7 +74,7 @@ def test_a_wait_that_needed_no_reply(busy: Run, shown: Shown) -> None:
 
 def test_what_is_given_up_may_be_told_and_made_good(busy: Run, shown: Shown) -> None:
     done = busy("give-up", WAITS, "--apology", "We never answered, sorry.", "--repair", "answer all of it by fri")
-    assert done.out == f"{WAITS} acme.example: gave up, told them.\n"
+    assert done.out == f"{WAITS} acme.example: gave up, told them, answer all of it by Fri 13 Mar 17:00.\n"
     assert states(shown, "waits")[WAITS] == "given_up"
     page = shown("acme.example")
     assert page["interactions"][0]["text"] == "We never answered, sorry."
@@ -141,6 +141,8 @@ def test_only_what_they_agreed_to_moves_the_date_that_counts(busy: Run, shown: S
         (["renegotiate", "f1", "--due", "fri"], "f1 is a follow-up. kept edit f1 --due WHEN moves it."),
         (["renegotiate", "p1", "--due", "fri", "--by", "zoe"], "'zoe' is no teammate."),
         (["renegotiate", "p1", "--due", "2"], "several ways"),
+        (["renegotiate", "r1", "--due", "fri"], "'r1' is no ID for this. Write p and a number for a promise."),
+        (["renegotiate", "f" + "9" * 20, "--due", "fri"], "is no ID for this. Write p and a number"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -174,8 +174,11 @@ def test_a_dry_run_of_a_line_says_how_it_is_read(filled: Run, refused: Refused, 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("called @acme re dates", "acme-labs.example"),
-        ("called @nobody re dates", "nobody"),
+        ("called @acme re dates", "Which Acme? acme-labs.example, acme.example. Nothing was logged."),
+        ("called @nobody re dates", "'nobody'. Nothing was logged; kept add NAME makes somebody new."),
+        ("called zoe re dates", "'zoe'. Nothing was logged; kept add NAME makes somebody new."),
+        ("called re dates", "such as @halden. Nothing was logged."),
+        (f"called @acme.example re {'dates ' * 700}", "it has 4,223 signs, 4,000 may be read. Give --with"),
         ("called mia @acme.example; promise: send plan", "when"),
         ("called mia @acme.example; promise: send plan by 1/12", "2027-01-12"),
         ("called mia @acme.example; promise: send plan by 2026-03-01", "before it happened"),

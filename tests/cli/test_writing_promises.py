@@ -117,3 +117,25 @@ def test_a_week_without_room_is_said(filled: Run) -> None:
     assert filled("promise", "acme.example", "pay", "--due", "fri", "--theirs").err == ""
     done = filled("log", "called mia @acme.example; promise: send plan by fri; theirs: pay by fri")
     assert (done.status, done.err) == (0, "kept: 7 promises are due that week, room for 5.\n")
+
+
+CLOSED = ["close", "acme.example", "--sold", "x", "--promise", "send it by wed", "--their-promise", "pay by wed"]
+LOGGED = ["log", "called mia @acme.example; promise: send it by wed"]
+GIVEN_UP = ["give-up", "w3", "--repair", "send it by wed"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [LOGGED, [*LOGGED, "--dry-run"], CLOSED, [*CLOSED, "--dry-run"], GIVEN_UP],
+    ids=lambda value: " ".join([value[0], *value[-1:]]),
+)
+def test_whatever_promises_is_looked_at_honestly(late_ones: Run, arguments: list[str]) -> None:
+    assert late_ones(*arguments).err == "kept: Thu 12 Mar would hold 4 times in 5.\n"
+
+
+def test_of_several_promises_it_is_said_which_one_is_meant(late_ones: Run) -> None:
+    line = "called mia @acme.example; promise: send it by wed; promise: print it by fri; promise: send it by wed"
+    assert late_ones("log", line).err == (
+        "kept: send it: Thu 12 Mar would hold 4 times in 5.\n"
+        "kept: print it: Mon 16 Mar would hold 4 times in 5.\n"
+    )

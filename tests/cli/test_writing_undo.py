@@ -23,9 +23,9 @@ def hire_bo(db: Path) -> None:
 
 def test_undo_and_redo_say_what_they_did(filled: Run, shown: Shown) -> None:
     assert filled("done", "w3").status == 0
-    assert filled("undo") == (0, "undone: acme.example: reply logged.\n", "")
+    assert filled("undo") == (0, "w3 acme.example: undone: reply logged.\n", "")
     assert shown("acme.example")["waits"][-1]["state"] == "open"
-    assert filled("redo") == (0, "redone: acme.example: reply logged.\n", "")
+    assert filled("redo") == (0, "w3 acme.example: redone: reply logged.\n", "")
     assert shown("acme.example")["waits"][-1]["state"] == "answered"
 
 
@@ -39,8 +39,8 @@ def test_a_command_is_one_step(filled: Run, shown: Shown) -> None:
     assert filled("promise", "r1", "x", "--due", "fri").status == 0
     assert filled("done", "w3", "p1").status == 0
     assert filled("undo").out.splitlines() == [
-        "undone: acme.example: reply logged.",
-        "undone: acme.example: promise kept.",
+        "w3 acme.example: undone: reply logged.",
+        "p1 acme.example: undone: promise kept.",
     ]
     assert shown("acme.example")["promises"][0]["state"] == "open"
 

@@ -50,6 +50,12 @@ def test_wrong_use(filled: Run, arguments: list[str]) -> None:
     refused(filled(*arguments), 2)
 
 
+@pytest.mark.parametrize("family", ["import", "export", "config"])
+def test_half_a_command_is_one_line_and_no_page(filled: Run, family: str) -> None:
+    said = f"kept: kept {family} alone says too little. kept {family} --help says what may follow.\n"
+    assert refused(filled(family), 2) == said
+
+
 @pytest.mark.parametrize(
     "now",
     [

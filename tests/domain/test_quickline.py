@@ -165,6 +165,10 @@ def test_a_line_is_read_with_whatever_dates_one_is_given():
         ("call: asked about the audit", None, "asked about the audit"),
         ("mette note: she called", "mette", "she called"),
         ("with mette re audit", "mette", "audit"),
+        ("met anna-lena von der heide @brunn re pallets", "anna-lena von der heide", "pallets"),
+        ("Jean de la Tour called re pallets", "Jean de la Tour", "pallets"),
+        ("called mette back re invoice", "mette", "invoice"),
+        ("called mette aal again @halden re invoice", "mette aal", "invoice"),
     ],
 )
 def test_a_name_stands_after_the_verb_and_ends_before_what_it_is_about(line: str, contact: str | None, about: str):
@@ -270,6 +274,14 @@ def test_thanked_is_a_gesture_of_a_channel_to_be_asked():
         ('called mette re invoice "yesterday"', None, 'invoice "yesterday"'),
         ("called mette re meeting tomorrow", None, "meeting tomorrow"),
         ("friday lunch @halden", None, "friday lunch"),
+        ("called mette 5/2 re invoice", "5/2", "invoice"),
+        ("called mette @halden 5/2, invoice", "5/2", "invoice"),
+        ("called mette re part 1/2", None, "part 1/2"),
+        ("wrote mette re the price from 1 april", None, "the price from 1 april"),
+        ("wrote mette re the new price 1 april", None, "the new price 1 april"),
+        ("wrote mette re the new price 1 april 2025", "1 april 2025", "the new price"),
+        ("wrote mette re the new price 1 year ago", "1 year ago", "the new price"),
+        ("wrote mette re the new price 1 february", "1 february", "the new price"),
     ],
 )
 def test_when_it_happened_stands_before_or_after_what_it_was_about(line: str, when: str | None, about: str):
@@ -310,6 +322,7 @@ def test_a_promise_ends_with_its_date(line: str, expected: QuickPromise):
     ("line", "expected"),
     [
         ("follow up in 2 weeks", QuickFollowUp("follow up", "in 2 weeks")),
+        ("follow up 1/12", QuickFollowUp("follow up", "1/12")),
         ("follow up fri: ask about audit", QuickFollowUp("ask about audit", "fri")),
         ("follow-up: ask about audit by fri", QuickFollowUp("ask about audit", "fri")),
         ("follow up re audit on fri", QuickFollowUp("audit", "fri")),
@@ -462,6 +475,7 @@ def quick_lines(draw: st.DrawFn) -> QuickLine:
 
 
 @given(quick_lines())
+@example(QuickLine(contact=Piece("mette"), when=Piece("sun")))
 def test_what_is_written_is_read_back_as_it_was(quick: QuickLine):
     again = read(render(quick))
     assert stored(again) == quick

@@ -157,6 +157,22 @@ def test_a_part_of_a_name_an_address_or_an_id_says_who(line: str, relationship: 
     assert (act.relationship, act.contact) == (relationship, contact)
 
 
+def test_accents_may_be_left_away_unless_somebody_is_written_so():
+    there = (Someone(8, "Éloïse Dupré"), Someone(9, "Jürg Bö"))
+    dupre = Party(7, "Café Lumière", "customer", "active", "ana", there)
+    plain = Party(8, "Cafe Nord", "customer", "active", "ana", (Someone(10, "Eloise Berg"),))
+
+    def who(line: str, *parties: Party) -> object:
+        quick = parse(line, is_date=due_test(NOW, OFFICE))
+        found = resolve(quick, People(parties), None, NOW, OFFICE).match
+        return found and (found.party.id, found.contact and found.contact.id)
+
+    assert who("called jurg bo", dupre, plain) == (7, 9)
+    assert who("called @lumiere", dupre, plain) == (7, None)
+    assert who("called eloise", dupre, plain) == (8, 10)
+    assert who("called Éloïse", dupre, plain) == (7, 8)
+
+
 def test_of_several_whom_a_name_fits_none_is_guessed():
     found = read("called ana")
     assert found.fields["who"].question == "which Ana? Ana Brink, Ana Ruiz (Vireo Labs), Ana Ruiz (Vireo Foods)"

@@ -13,6 +13,7 @@ from tui.domain.health import parts, points, sums
 from tui.domain.model import DAY, HOUR, FollowUp, Instant, Promise, Renegotiation, Snooze, Touch, Wait
 from tui.domain.obligations import Item, items_at
 from tui.domain.rules import RuleBook, Rules
+from tui.domain.snoozing import shows_from
 from tui.domain.today import (
     MOST_SILENT,
     Case,
@@ -157,6 +158,13 @@ def test_what_is_snoozed_is_in_no_group_until_its_day() -> None:
     assert (hidden.snoozes, hidden.snoozed_why) == (1, "they are away")
     (shown,) = rows_of(*snoozed, now=NINE + DAY)
     assert (shown.group, shown.snoozed_until, shown.snoozes) == ("overdue", None, 1)
+
+
+def test_a_row_snoozed_until_a_day_shows_as_that_day_begins_also_where_it_is_free() -> None:
+    for day in (5, 6, 7):
+        ends = OFFICE.end_of(OFFICE.date_of(NINE + day * DAY))
+        assert shows_from(ends, True, OFFICE) == OFFICE.midnight(OFFICE.date_of(NINE + day * DAY))
+    assert shows_from(NINE, False, OFFICE) == NINE
 
 
 @pytest.mark.parametrize("thing", [promise(1, back(1)), promise(1, back(1), by_us=False), Wait(1, 0, back(9))])

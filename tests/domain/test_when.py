@@ -80,6 +80,26 @@ DUE_DAYS = {
     "2020-01-01": "2020-01-01",
     "Fri 27 Nov": "2026-11-27",
     "Thu 12 Nov": "2026-11-12",
+    "by fri": "2026-11-27",
+    "until the end of the week": "2026-11-27",
+    "in two weeks": "2026-12-09",
+    "two days ago": "2026-11-23",
+    "within a week": "2026-12-02",
+    "in 3 working days": "2026-11-30",
+    "within one business day": "2026-11-26",
+    "3 working days ago": "2026-11-20",
+    "day after tomorrow": "2026-11-27",
+    "the day before yesterday": "2026-11-23",
+    "fri next week": "2026-12-04",
+    "Friday of next week": "2026-12-04",
+    "next week mon": "2026-11-30",
+    "mon this week": "2026-11-23",
+    "fri last week": "2026-11-20",
+    "last day of the month": "2026-11-30",
+    "end of november": "2026-11-30",
+    "end of feb": "2027-02-28",
+    "the end of feb 2028": "2028-02-29",
+    "2026/12/01": "2026-12-01",
 }
 DUE_TIMES = {
     "now": "2026-11-25 10:00",
@@ -107,6 +127,11 @@ DUE_TIMES = {
     "2026-12-01 15:00-05:00": "2026-12-01 21:00",
     "2026-12-01T15:00+0530": "2026-12-01 10:30",
     "12 nov 2026 9am": "2026-11-12 09:00",
+    "in half an hour": "2026-11-25 10:30",
+    "half an hour ago": "2026-11-25 09:30",
+    "just now": "2026-11-25 10:00",
+    "midday": "2026-11-25 12:00",
+    "fri 5.30pm": "2026-11-27 17:30",
 }
 UNCLEAR = {
     "1/12": ("2026-12-01", "2027-01-12"),
@@ -123,6 +148,7 @@ UNCLEAR = {
     "tomorrow at 3": ("tomorrow 3am", "tomorrow 3pm"),
     "at 6": ("6am", "6pm"),
     "tonight": ("today", "20:00"),
+    "17h": ("in 17 hours", "17:00"),
     "midnight": ("today 00:00", "tomorrow 00:00"),
 }
 IMPOSSIBLE = {
@@ -213,6 +239,13 @@ def test_a_week_ends_with_its_last_working_weekday() -> None:
     assert read_due("eow", WEDNESDAY, six_days).day == date(2026, 11, 28)
 
 
+def test_working_days_leave_out_holidays_and_end_nowhere_far_away() -> None:
+    closed = WorkCalendar(ZONE, (((540, 1020),),) * 5 + ((), ()), frozenset((date(2026, 11, 26),)))
+    assert read_due("in 2 working days", WEDNESDAY, closed).day == date(2026, 11, 30)
+    with pytest.raises(Unread):
+        read_due("in 367 working days", WEDNESDAY, closed)
+
+
 def test_months_on_from_the_31st_are_the_last_days_of_shorter_months() -> None:
     assert read_due("in 1 month", at("2027-01-31 10:00", ZONE), BERLIN).day == date(2027, 2, 28)
 
@@ -231,6 +264,9 @@ MOMENTS = {
     "2h ago": "2026-11-25 08:00",
     "yesterday 3pm": "2026-11-24 15:00",
     "yesterday": "2026-11-24 12:00",
+    "end of november": "2025-11-30 12:00",
+    "end of october": "2026-10-31 12:00",
+    "two working days ago": "2026-11-23 12:00",
     "fri": "2026-11-20 12:00",
     "wed": "2026-11-18 12:00",
     "this mon": "2026-11-23 12:00",
@@ -333,7 +369,7 @@ FOUND = {
 NOT_FOUND = [
     "", "by", "in", "enjoy the sun", "call me now", "worked 2 days", "worked 2h", "trial of 3 months",
     "celebrate our 5th", "wait for an hour", "send minutes of fri", "we met yesterday", "release 1/12", "room 2",
-    "fri meeting",
+    "fri meeting", "trial of two weeks", "it takes three working days", "wait half an hour", "closed over midday",
 ]  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from tests.present.small_forms import AROUND, PAPER, at_day, notes, read
+from tests.present.small_forms import AROUND, FULL, PAPER, at_day, notes, read
 from tests.present.test_forms_edit import HALDEN, STANDS, SUBJECT
 from tui.domain.acts import Closed, NewAgreement, NewFollowUp, NewPromise, NewTerm
 from tui.domain.people import Situation
 from tui.domain.plan import Step, Template
+from tui.domain.questions import Honestly
 from tui.present.form import Begun, Reading
 from tui.present.forms.closing import MOST_TERMS, ClosingForm
 from tui.present.forms.terms import read_term
@@ -179,3 +180,26 @@ def test_a_colon_alone_makes_no_promise() -> None:
     assert read_term("price: 40 a day, hours: 9:00 to 17:00", AROUND, PAPER).term == NewTerm(
         "price: 40 a day, hours: 9:00 to 17:00"
     )
+
+
+def test_a_week_that_the_terms_make_too_full_is_said_and_nothing_more() -> None:
+    begun = closing()
+    texts = {"sold": "software", "term0": "we: send the plan by fri; bo: call by fri; they: pay by fri"}
+    texts["term1"] = "we: send the keys by thu"
+    assert closed(read(begun, **texts)), "it can be saved before one has looked"
+    for author, count in (("ana", 4), ("bo", 4)):
+        question = read(begun, **texts).wants
+        assert isinstance(question, Honestly)
+        assert question.author == author
+        begun.form.know(question, replace(FULL, week_count=count))
+    told = notes(read(begun, **texts))
+    assert [line for line in told if "room" in line] == ["▲ week of Mon 9 Mar: 6 promises, you have room for 5"]
+    assert read(begun, **texts).wants is None
+
+
+def test_a_colleague_whose_week_the_terms_make_too_full_is_named() -> None:
+    begun = closing()
+    question = read(begun, term0="bo: call by fri next week").wants
+    begun.form.know(question, replace(FULL, week_count=5))
+    told = notes(read(begun, term0="bo: call by fri next week"))
+    assert told[-1] == "▲ week of Mon 16 Mar: 6 promises, bo has room for 5"

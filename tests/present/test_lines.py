@@ -45,7 +45,7 @@ def drawn(text: str, paper: Paper, height: int) -> list[Line]:
     lines += [parts.open_line(one, paper) for one in HALDEN_OPEN]
     lines += frame.error(Problem(text, text), "enter", paper, height)
     lines += [frame.page_bar((("1", "Today"),), 0, text, paper), frame.note(text, paper.width)]
-    return [*lines, *today.empty(paper, "D"), *today.all_clear(desk.day, paper)]
+    return [*lines, *today.empty(paper, "n", ":", "D"), *today.all_clear(desk.day, paper)]
 
 
 @settings(max_examples=60, deadline=None)

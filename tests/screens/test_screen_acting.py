@@ -280,3 +280,20 @@ async def test_history_says_who_did_what_and_what_was_taken_back(tmp_path: Path)
         user.sees("Halden Dairies  what was done", "reply logged", "taken back", "undone: reply logged")
         await press(user, "app.back")
         user.on_row("Halden Dairies")
+
+
+async def test_a_list_is_narrowed_while_one_types(tmp_path: Path) -> None:
+    async with user_at_work(tmp_path) as user:
+        await press(user, "list.filter")
+        await types(user, "quill work")
+        user.on_row("Quillon Press")
+        user.sees_not("Halden Dairies")
+        await press(user, "filter.keep", "row.deal")
+        user.sees("Quillon Press: reply logged", "Nothing here matches 'quill work'.")
+        await press(user, "filter.clear")
+        user.sees("Halden Dairies")
+        await press(user, "page.promises", "list.filter")
+        await types(user, "annex")
+        user.on_row("Halden Dairies")
+        user.sees("They owe us 1 open")
+        user.sees_not("We owe them")

@@ -13,6 +13,7 @@ from tui.domain.problem import Problem
 from tui.keys import ACTIONS, document, keymap, stroke
 from tui.screens.choices import ChoicesScreen
 from tui.screens.choose import ChooseScreen
+from tui.screens.filtering import Filtering
 from tui.screens.form import FormScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.page import Page
@@ -28,7 +29,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "empty": (TodayScreen, KeptApp),
     "error": (Page, KeptApp),
     "relationships": (RelationshipsScreen, KeptApp),
-    "filter": (RelationshipsScreen, KeptApp),
+    "filter": (Filtering, KeptApp),
     "relationship": (RelationshipScreen, KeptApp),
     "palette": (Palette, KeptApp),
     "search": (SearchScreen, KeptApp),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.domain.days import months_on
+from tui.domain.dates import months_on
 from tui.domain.problem import Problem
 from tui.domain.recurrence import DAYS, WORKING_DAYS, anchored, read_every
 from tui.services.recurring import next_day

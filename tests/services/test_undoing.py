@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.services.letters import ME, METTE as PAIR, NOW, empty, exchange, hour, letter, taken_in
+from tests.services.letters import ME, NOW, empty, exchange, hour, letter, taken_in
+from tests.services.letters import METTE as PAIR
 from tui.domain.acts import (
     Act,
     Added,
@@ -24,6 +25,7 @@ from tui.domain.acts import (
     Ended,
     GivenUp,
     Graded,
+    Ignored,
     Kept,
     Logged,
     Moved,
@@ -47,10 +49,12 @@ from tui.services.checkup import rebuild_all
 from tui.services.doing import undoing
 from tui.services.doing.perform import perform
 from tui.services.doing.undoing import following
+from tui.store import relationships as kin
 from tui.store.store import Said, Store
 
 ROOMS = tempfile.TemporaryDirectory(prefix="kept-undoing-")
 PEOPLE = ("ana", "bo")
+LONE = "nils@alone.example"
 TABLES = (
     "relationship", "contact", "interaction", "ending", "promise", "renegotiation", "follow_up", "snooze",
     "agreement", "term", "plan", "override",
@@ -59,10 +63,11 @@ TABLES = (
 
 @cache
 def first() -> Path:
-    """A database of two relationships with a wait each, and two teammates."""
+    """A database of two relationships with a wait each, mail of nobody's, and two teammates."""
     store = empty(Path(tempfile.mkdtemp(dir=ROOMS.name)))
     iris = "iris@quillon.example"
     letters = [*exchange(), letter(ME, iris, 90), letter(iris, ME, 99, in_reply_to="<90@x.example>")]
+    letters += [letter(LONE, ME, 91), letter("jonas@halden.example", LONE, 92, cc=ME, in_reply_to="<91@x.example>")]
     taken_in(store, letters, moment=hour(110))
     with store.write(Said("ana", NOW, NOW, "test")) as tx:
         tx.insert("teammate", {"handle": "bo", "name": "Bo", "role": "member"})
@@ -82,6 +87,9 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
             cursor = conn.execute(f"SELECT * FROM {table} WHERE deleted_at IS NULL ORDER BY id")
             keep = [i for i, c in enumerate(cursor.description) if c[0] not in ("version", "deleted_at")]
             found[table] = [tuple(row[i] for i in keep) for row in cursor]
+        found["address"] = conn.execute(
+            "SELECT address, key, contact FROM address WHERE contact IS NOT NULL ORDER BY id"
+        ).fetchall()
     return found
 
 
@@ -99,6 +107,8 @@ steps = st.builds(NewFollowUp, st.just("ask"), dues, every=st.sampled_from(["", 
 waits = st.integers(1, 12).map(lambda n: f"w{n}")
 promised = numbers.map(lambda n: f"p{n}")
 planned = numbers.map(lambda n: f"f{n}")
+mailed = st.sampled_from([LONE, "nora@alone.example", "jonas@halden.example", PAIR, "x@new.example", "+49 30 12"])
+some = st.lists(mailed, max_size=1).map(tuple)
 anything = st.one_of(waits, promised, planned, relationships.map(lambda n: f"r{n}"))
 acts: st.SearchStrategy[Act] = st.one_of(
     st.builds(
@@ -126,9 +136,12 @@ acts: st.SearchStrategy[Act] = st.one_of(
     st.builds(Skipped, planned),
     st.builds(Snoozed, anything, dues),
     st.builds(Thanked, relationships),
-    st.builds(Added, st.sampled_from(["Acme", "Birch & Sons"]), addresses=st.just(())),
+    st.builds(Added, st.sampled_from(["Acme", "Birch & Sons"]), addresses=some),
     st.builds(Edited, relationships.map(lambda n: f"r{n}"), tier=st.sampled_from(["a", "b", "c"])),
-    st.builds(NewContact, relationships, st.just("Mia")),
+    st.builds(Edited, relationships.map(lambda n: f"r{n}"), addresses=some, dropped=some),
+    st.builds(Edited, relationships.map(lambda n: f"c{n}"), addresses=some, dropped=some),
+    st.builds(NewContact, relationships, st.just("Mia"), addresses=some),
+    st.builds(Ignored, mailed),
     st.builds(Graded, relationships, st.sampled_from(["A", "F", ""]), st.just("I know"), st.just(NOW + 9 * DAY)),
     st.builds(
         Closed,
@@ -140,7 +153,8 @@ acts: st.SearchStrategy[Act] = st.one_of(
     st.builds(Ended, relationships, st.just("moved on")),
     st.builds(Reopened, relationships),
 )
-turns = st.lists(st.tuples(st.sampled_from(PEOPLE), st.one_of(acts, st.sampled_from(["undo", "redo"]))), max_size=12)
+backs = st.sampled_from(["undo", "redo"])
+turns = st.lists(st.tuples(st.sampled_from(PEOPLE), st.one_of(acts, backs)), max_size=12)
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -213,6 +227,25 @@ def test_what_somebody_else_changed_since_is_not_taken_back(tmp_path: Path) -> N
     assert undoing.undo(store, "ana", NOW, NOW).told[0].said == "undone: promised"
 
 
+def test_what_a_move_stood_on_is_taken_back_after_it(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    before = contents(store)
+    promise = perform(store, "ana", [Promised(1, NewPromise("the plans", NOW + DAY))], NOW, NOW).told[0].id
+    perform(store, "ana", [Moved(promise, NOW + 2 * DAY, agreed=True)], NOW, NOW)
+    undoing.undo(store, "ana", NOW, NOW)
+    undoing.undo(store, "ana", NOW, NOW)
+    assert contents(store) == before
+
+
+def test_a_relationship_that_mail_came_to_at_its_making_is_taken_back_with_it(tmp_path: Path) -> None:
+    store = made(tmp_path)
+    before = contents(store)
+    perform(store, "ana", [Added("Alone", addresses=(LONE,))], NOW, NOW)
+    assert len(contents(store)["interaction"]) > len(before["interaction"])
+    undoing.undo(store, "ana", NOW, NOW)
+    assert contents(store) == before
+
+
 def test_a_relationship_in_which_somebody_wrote_stays(tmp_path: Path) -> None:
     store = made(tmp_path)
     ident = perform(store, "ana", [Added("Acme")], NOW, NOW).told[0].relationship
@@ -255,6 +288,28 @@ def test_an_import_is_taken_back_whole_and_comes_again(tmp_path: Path) -> None:
     report = taken_in(store, later, moment=hour(110))
     assert (report.counts.new, report.counts.known) == (3, 0)
     assert len(derived(store)) == len(whole)
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+
+
+def test_the_people_of_an_import_that_comes_again_are_there_again(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(store, exchange(), moment=hour(50))
+    undoing.undo(store, "ana", NOW, NOW)
+    taken_in(store, exchange(), moment=hour(60))
+    with store.read() as conn:
+        (ident,) = conn.execute("SELECT id FROM relationship WHERE deleted_at IS NULL").fetchone()
+        (mette,) = kin.contacts(conn, ident, NOW)
+        heard = conn.execute("SELECT contact FROM interaction WHERE direction = 'in' AND deleted_at IS NULL")
+        assert (mette.addresses, heard.fetchall()) == ((PAIR,), [(mette.id,)])
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+
+
+def test_the_people_of_an_import_that_was_taken_back_may_be_given_to_somebody(tmp_path: Path) -> None:
+    store = empty(tmp_path)
+    taken_in(store, exchange(), moment=hour(50))
+    undoing.undo(store, "ana", NOW, NOW)
+    perform(store, "ana", [Added("Halden", addresses=(PAIR,))], NOW, NOW)
+    assert [row[0] for row in contents(store)["address"]] == [PAIR]
     assert rebuild_all(store, "ana", NOW, NOW) == 0
 
 

@@ -9,9 +9,10 @@ import click
 
 from tui.cli import whens
 from tui.cli.call import Call
+from tui.cli.honestly import looks
 from tui.cli.named import relationship
 from tui.cli.said import as_json_option, tell
-from tui.cli.say import say, say_json
+from tui.cli.say import note, say, say_json
 from tui.cli.stored import by, coming, lines
 from tui.domain.acts import Act, Closed, NewAgreement, NewFollowUp, NewPromise, NewTerm, Promised
 from tui.domain.model import Relationship, Stage
@@ -67,8 +68,11 @@ def close(
     if dry_run:
         _try(call, party, closed, promises, acts, as_json)
         return
+    honest = looks(call, promises)
     outcome = call.office.perform(acts)
-    tell(outcome.told[:1], as_json, ", ".join([closed.stage, *_next(call, plan)]))
+    promised = [f"{each.text} {by(call, each)}" for each in promises]
+    tell(outcome.told[:1], as_json, ", ".join([closed.stage, *promised, *_next(call, plan)]))
+    note(*honest)
 
 
 def _promises(call: Call, ours: Sequence[str], theirs: Sequence[str]) -> tuple[NewPromise, ...]:
@@ -115,6 +119,7 @@ def _try(
         return
     for line in lines(_stored(call, party, closed, promises)):
         say(line)
+    note(*looks(call, promises))
 
 
 def _stored(

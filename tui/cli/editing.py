@@ -118,8 +118,8 @@ def _check_fitting(item: str, fields: Mapping[str, object]) -> None:
 def _changed(call: Call, fields: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """The fields as an act has them, and how a date was read."""
     changed, echo, day = dict(fields), "", None
-    if fields.get("owner") == NONE:
-        changed["owner"] = ""
+    if "owner" in fields:
+        changed["owner"] = _owner(fields["owner"])
     if "tags" in fields:
         changed["tags"] = tuple(tag for each in fields["tags"].split(",") if (tag := each.strip().lstrip("#")))
     if "due" in fields:
@@ -130,6 +130,12 @@ def _changed(call: Call, fields: Mapping[str, Any]) -> tuple[dict[str, Any], str
     if "every" in fields:
         changed["every"] = _every(fields["every"], day)
     return changed, echo
+
+
+def _owner(text: str) -> str:
+    if not text.strip():
+        raise Problem("No owner is named.", "Name a teammate; none takes the owner away.", wrong_use=True)
+    return "" if text.strip() == NONE else text.strip()
 
 
 def _every(text: str, due: date | None) -> str:
@@ -161,7 +167,9 @@ def grade(call: Call, name: str, mark: str, why: str | None, until: str | None, 
     NAME is any part of a name that only one bears, or an ID such as r12. The computed grade stays beside it.
     """
     party = relationship(call, name)
-    if mark.lower() == NONE:
+    if not mark.strip():
+        raise Problem("No grade is given.", "Choose A, B, C, D or F; none takes it back.", wrong_use=True)
+    if mark.strip().lower() == NONE:
         tell(call.office.perform([Graded(party.id, "")]).told, as_json)
         return
     if not why or until is None:

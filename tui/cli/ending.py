@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,18 @@ import click
 
 from tui.cli import whens
 from tui.cli.call import Call
+from tui.cli.honestly import looks
 from tui.cli.named import relationship_of
 from tui.cli.said import as_json_option, tell
+from tui.cli.say import note
+from tui.cli.stored import by as by_when
 from tui.domain import acts
 from tui.domain.problem import Problem
 
 if TYPE_CHECKING:
     from tui.domain.acts import Act
+
+FOLLOW_UP = re.compile("f[0-9]{1,15}")
 
 item_argument = click.argument("item", metavar="ID")
 items_argument = click.argument("items", metavar="ID...", nargs=-1, required=True)
@@ -75,7 +81,8 @@ def skip(call: Call, item: str, why: str, as_json: bool) -> None:
 @click.pass_obj
 def break_(call: Call, item: str, why: str, apology: str, repair: str | None, as_json: bool) -> None:
     """Admit that a promise is broken, ours or theirs."""
-    _perform(call, [acts.Broken(_id(item), why, apology, _repair(call, repair))], as_json)
+    instead = _repair(call, repair)
+    _perform(call, [acts.Broken(_id(item), why, apology, instead)], as_json, instead)
 
 
 @click.command("give-up")
@@ -87,7 +94,8 @@ def break_(call: Call, item: str, why: str, apology: str, repair: str | None, as
 @click.pass_obj
 def give_up(call: Call, item: str, why: str, apology: str, repair: str | None, as_json: bool) -> None:
     """Admit that a wait will never be answered."""
-    _perform(call, [acts.GivenUp(_id(item), why, apology, _repair(call, repair))], as_json)
+    instead = _repair(call, repair)
+    _perform(call, [acts.GivenUp(_id(item), why, apology, instead)], as_json, instead)
 
 
 @click.command()
@@ -143,17 +151,24 @@ def renegotiate(
     call: Call, item: str, due: str, agreed: bool, text: str, by: str | None, why: str, as_json: bool
 ) -> None:
     """Give a promise another date; what was said before is kept."""
+    from tui.services.doing.items import number
+
     wanted = _id(item)
-    if wanted[:1] == "f":
+    if FOLLOW_UP.fullmatch(wanted):
         raise Problem(f"{wanted} is a follow-up.", f"kept edit {wanted} --due WHEN moves it.", wrong_use=True)
+    number(wanted, "p")
     when = whens.due(call, due)
     moved = acts.Moved(wanted, when.at, when.day_alone, agreed, why, text, by)
     tell(call.office.perform([moved]).told, as_json, f"by {whens.shown(call, when)}")
 
 
-def _perform(call: Call, wanted: Sequence[Act], as_json: bool) -> None:
+def _perform(call: Call, wanted: Sequence[Act], as_json: bool, instead: acts.NewPromise | None = None) -> None:
+    """Carry it out and tell it; `instead` is what is promised with it."""
     call.require_database()
-    tell(call.office.perform(wanted).told, as_json)
+    honest = looks(call, [instead] if instead else [])
+    told = call.office.perform(wanted).told
+    tell(told, as_json, f"{instead.text} {by_when(call, instead)}" if instead else "")
+    note(*honest)
 
 
 def _id(text: str) -> str:

@@ -106,9 +106,11 @@ def run(arguments: Sequence[str]) -> int:
 
 def _in_our_voice(error: click.ClickException) -> Problem:
     """What click complains about, as we say it."""
-    what = error.format_message().strip().replace("\n", " ")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "kept"
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return Problem(f"{path} alone says too little.", f"{path} --help says what may follow.", wrong_use=True)
+    what = error.format_message().strip().replace("\n", " ")
     what = what if what.endswith((".", "?")) else f"{what}."
     return Problem(what, f"{path} --help says how.", wrong_use=error.exit_code == 2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from tui.cli import whens
@@ -10,12 +11,25 @@ from tui.domain.acts import NewPromise
 from tui.domain.honest import Look
 from tui.domain.questions import Honestly
 
+NAMED = 60
+
 
 def look(call: Call, promise: NewPromise) -> Look | None:
     """What there is to say of a promise that is about to be made; None of theirs."""
     if not promise.by_us:
         return None
     return cast(Look, call.office.answer(Honestly(promise.due, promise.author or call.handle)))
+
+
+def looks(call: Call, promises: Iterable[NewPromise]) -> list[str]:
+    """What there is to say of promises that are about to be made, a line each; of several, of which one it is."""
+    seen = [(promise, each) for promise in promises if (each := look(call, promise))]
+    said = [
+        f"{promise.text[:NAMED]}: {in_words(call, each)}" if len(seen) > 1 else in_words(call, each)
+        for promise, each in seen
+        if each.speaks
+    ]
+    return list(dict.fromkeys(said))
 
 
 def in_words(call: Call, seen: Look) -> str:

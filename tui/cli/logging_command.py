@@ -9,7 +9,7 @@ import click
 
 from tui.cli import whens
 from tui.cli.call import Call
-from tui.cli.honestly import in_words, look
+from tui.cli.honestly import looks
 from tui.cli.named import contact, relationship
 from tui.cli.said import as_json_option, tell
 from tui.cli.say import note, say, say_json
@@ -62,11 +62,9 @@ def log(call: Call, /, words: Sequence[str], dry_run: bool, as_json: bool, **giv
 
 
 def _perform(call: Call, act: Logged, as_json: bool) -> None:
-    seen = [look(call, promise) for promise in act.promises]
+    honest = looks(call, act.promises)
     tell(call.office.perform([act]).told, as_json, ", ".join(dates(call, act)))
-    for each in seen:
-        if each and each.speaks:
-            note(in_words(call, each))
+    note(*honest)
 
 
 def _mail(call: Call, more: bool, as_json: bool) -> None:
@@ -142,6 +140,7 @@ def _try(call: Call, act: Logged, as_json: bool) -> None:
         return
     for line in fields(call, act, cast(Situation, call.office.answer(HowItStands(act.relationship)))):
         say(line)
+    note(*looks(call, act.promises))
 
 
 COMMANDS = {"log": log}

@@ -51,9 +51,10 @@ def say_json(document: Any) -> None:
     sys.stdout.write("\n")
 
 
-def note(text: str) -> None:
-    """One line for people beside what is printed."""
-    sys.stderr.write(f"kept: {clean_line(text)}\n")
+def note(*lines: str) -> None:
+    """Lines for people beside what is printed."""
+    for text in lines:
+        sys.stderr.write(f"kept: {clean_line(text)}\n")
 
 
 def complain(problem: Problem) -> int:

@@ -54,11 +54,14 @@ def _draw(call: Call, view: RelationshipView) -> None:
     page = paper(call)
     lines: list[Line] = [*relationship.page_head(view, page), ()]
     lines += _trimmed(relationship.why(view, page))
-    for title, items in (
+    sections = [
         ("Open", parts.open_things(view)),
         ("Timeline", parts.timeline(view, frozenset(), page)),
         ("Contacts", parts.contacts(view)),
-    ):
+    ]
+    if view.agreements:
+        sections.append(("Agreements", parts.agreements(view, frozenset(), page)))
+    for title, items in sections:
         lines += [(), (Span(f"   {title}", "title"),)]
         lines += [parts.line(item, page) for item in items]
     say_lines(lines)

@@ -10,7 +10,7 @@ import click
 
 from tui.cli.call import Call
 from tui.cli.named import relationship
-from tui.cli.said import as_json_option, tell
+from tui.cli.said import as_json_option, line, tell
 from tui.cli.say import say, say_json
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
 
 
 def _back(told: Told) -> str:
-    """"undone: Halden Dairies: reply logged."."""
-    how, _, what = told.said.partition(": ")
-    return f"{how}: {told.who}: {what}." if told.who else f"{told.said}."
+    """"w12 Halden Dairies: undone: reply logged."; what is told by its own name is not named twice."""
+    return f"{told.said}." if told.id in told.said else line(told)
 
 
 @click.command()

@@ -6,14 +6,13 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tui.domain.calendar import WorkCalendar
+from tui.domain.dates import MONTHS, REMEDY, YEARS, days_on, months_on, period, the_date
 from tui.domain.problem import Problem
 
-YEARS = range(1970, 2889)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAY = (
     r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
@@ -21,11 +20,13 @@ MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-NUMBER = r"(an?|\d{1,6})"
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBER = rf"(an?|{'|'.join(COUNTS)}|\d{{1,6}})"
+NEAR = {"tomorrow": 1, "day after tomorrow": 2, "yesterday": -1, "day before yesterday": -2}
+WEEKS = {"last": -7, "this": 0, "next": 7}
+MOST_WORKING_DAYS = 366
 ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)"
 PERIOD = r"(week|month|quarter|year)"
-PERIODS = {"month": 1, "quarter": 3, "year": 12}
-REMEDY = "Write it as fri, next fri, in 3 days, end of month, 12 nov, fri 3pm or 2026-03-09."
 
 
 class Unread(Problem):
@@ -67,53 +68,61 @@ def day_of(text: str, today: date, calendar: WorkCalendar, *, ahead: bool) -> da
 
 
 def number_of(text: str) -> int:
-    """A count in digits, or "a" and "an" for 1."""
+    """A count in digits or in words up to twelve; "a" and "an" are 1."""
+    if text in COUNTS:
+        return COUNTS.index(text) + 1
     return int(text) if text.isdigit() else 1
 
 
 def _near(found: re.Match[str], asked: Asked) -> date:
-    return _plus(asked.today, {"tomorrow": 1, "yesterday": -1}.get(found[0], 0))
+    return days_on(asked.today, NEAR.get(found[0].removeprefix("the "), 0))
 
 
 def _weekday(found: re.Match[str], asked: Asked) -> date:
     """The next one after today, or the last one before it."""
     wanted = WEEKDAYS.index(found[1][:3])
     if asked.ahead:
-        return _plus(asked.today, (wanted - asked.today.weekday() - 1) % 7 + 1)
-    return _plus(asked.today, -((asked.today.weekday() - wanted - 1) % 7) - 1)
+        return days_on(asked.today, (wanted - asked.today.weekday() - 1) % 7 + 1)
+    return days_on(asked.today, -((asked.today.weekday() - wanted - 1) % 7) - 1)
 
 
 def _weekday_of_week(found: re.Match[str], asked: Asked) -> date:
     """That of this, the next or the last ISO week, if nobody could mean another."""
     today, wanted = asked.today, WEEKDAYS.index(found[2][:3])
-    here = _plus(today, wanted - today.weekday())
+    here = days_on(today, wanted - today.weekday())
     if found[1] == "next":
-        return _plus(here, 7)
+        return days_on(here, 7)
     if found[1] == "this":
         if here < today and asked.ahead:
-            raise Unclear(asked.text, (here.isoformat(), _plus(here, 7).isoformat()))
+            raise Unclear(asked.text, (here.isoformat(), days_on(here, 7).isoformat()))
         return here
     if here < today:
-        raise Unclear(asked.text, (_plus(here, -7).isoformat(), here.isoformat()))
-    return _plus(here, -7)
+        raise Unclear(asked.text, (days_on(here, -7).isoformat(), here.isoformat()))
+    return days_on(here, -7)
+
+
+def _weekday_in_week(found: re.Match[str], asked: Asked) -> date:
+    """ "fri next week" says of which week, unlike "this fri"."""
+    monday = days_on(asked.today, WEEKS[found["week"]] - asked.today.weekday())
+    return days_on(monday, WEEKDAYS.index(found["day"][:3]))
 
 
 def _next_period(found: re.Match[str], asked: Asked) -> date:
-    return _period(found[1], asked.today)[1]
+    return period(found[1], asked.today)[1]
 
 
 def _end_of_period(found: re.Match[str], asked: Asked) -> date:
     """The last day; of a week the last weekday that has working time."""
     unit = found[2]
-    first, after = _period(unit, asked.today)
+    first, after = period(unit, asked.today)
     if found[1] == "next":
-        first, after = _period(unit, after)
+        first, after = period(unit, after)
     if unit != "week":
-        return _plus(after, -1)
+        return days_on(after, -1)
     last = max(n for n in range(7) if asked.calendar.week[n])
-    day = _plus(first, last)
+    day = days_on(first, last)
     if day < asked.today:
-        raise Unclear(asked.text, (_plus(first, 6).isoformat(), _plus(day, 7).isoformat()))
+        raise Unclear(asked.text, (days_on(first, 6).isoformat(), days_on(day, 7).isoformat()))
     return day
 
 
@@ -127,8 +136,19 @@ def _span(found: re.Match[str], asked: Asked) -> date:
     count = number_of(found[1]) * (-1 if found[3] else 1)
     unit = found[2][0]
     if unit in "dwf":
-        return _plus(asked.today, count * {"d": 1, "w": 7, "f": 14}[unit])
+        return days_on(asked.today, count * {"d": 1, "w": 7, "f": 14}[unit])
     return months_on(asked.today, count * {"m": 1, "q": 3, "y": 12}[unit])
+
+
+def _working_days(found: re.Match[str], asked: Asked) -> date:
+    """The day that is so many days with work from today, which does not count."""
+    left, step, day = number_of(found[1]), -1 if found[2] else 1, asked.today
+    if left > MOST_WORKING_DAYS:
+        raise Unread(asked.text)
+    while left:
+        day = days_on(day, step)
+        left -= asked.calendar.working(asked.calendar.midnight(day), asked.calendar.midnight(days_on(day, 1))) > 0
+    return day
 
 
 def _months_or_minutes(found: re.Match[str], asked: Asked) -> date:
@@ -145,6 +165,19 @@ def _month_day(found: re.Match[str], asked: Asked) -> date:
     return _dated(found[3], MONTHS.index(found[1][:3]) + 1, int(found[2]), asked)
 
 
+def _end_of_month(found: re.Match[str], asked: Asked) -> date:
+    """The last day of a month by name, the nearest on the side that is meant where no year is said."""
+    month, year = MONTHS.index(found[1][:3]) + 1, int(found[2] or asked.today.year)
+    end = _last_of(year, month)
+    if found[2] or end == asked.today or (end > asked.today) == asked.ahead:
+        return end
+    return _last_of(year + (1 if asked.ahead else -1), month)
+
+
+def _last_of(year: int, month: int) -> date:
+    return days_on(months_on(the_date(year, month, 1), 1), -1)
+
+
 def _day_of_month(found: re.Match[str], asked: Asked) -> date:
     """The nearest such day of any month from today on, or up to today."""
     wanted, first = int(found[1]), asked.today.replace(day=1)
@@ -159,7 +192,7 @@ def _day_of_month(found: re.Match[str], asked: Asked) -> date:
 
 
 def _iso(found: re.Match[str], _: Asked) -> date:
-    return the_date(int(found[1]), int(found[2]), int(found[3]))
+    return the_date(int(found[1]), int(found[3]), int(found[4]))
 
 
 def _figures(found: re.Match[str], asked: Asked) -> date:
@@ -208,27 +241,6 @@ def _checked_weekday(found: re.Match[str], asked: Asked) -> date:
     raise Problem(what, "Leave the weekday away, or correct it.", wrong_use=True)
 
 
-def the_date(year: int, month: int, day: int) -> date:
-    """That date; raises Problem saying what of it there is not."""
-    what = ""
-    if year not in YEARS:
-        what = f"kept knows the years {YEARS[0]} to {YEARS[-1]}, not {year}."
-    elif not 1 <= month <= 12:
-        what = f"There is no month {month}."
-    elif not 1 <= day <= monthrange(year, month)[1]:
-        what = f"There is no {day} {MONTHS[month - 1].title()} {year}."
-    if what:
-        raise Problem(what, REMEDY, wrong_use=True)
-    return date(year, month, day)
-
-
-def months_on(day: date, count: int) -> date:
-    """The same day so many months on, the last one of a month that is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    last = monthrange(year, month + 1)[1] if year in YEARS else 31
-    return the_date(year, month + 1, min(day.day, last))
-
-
 def _dated(year: str | None, month: int, day: int, asked: Asked) -> date:
     """A date whose year, where it is not said, is the nearest that has it on the side that is meant."""
     if year:
@@ -244,42 +256,34 @@ def _dated(year: str | None, month: int, day: int, asked: Asked) -> date:
     return the_date(here, month, day)
 
 
-def _plus(day: date, days: int) -> date:
-    try:
-        there = day + timedelta(days=days)
-    except OverflowError:
-        return the_date(9999, 12, 31)
-    return the_date(there.year, there.month, there.day)
-
-
-def _period(unit: str, day: date) -> tuple[date, date]:
-    """The first day of the week, month, quarter or year that a day is in, and that of the one after it."""
-    if unit == "week":
-        monday = _plus(day, -day.weekday())
-        return monday, _plus(monday, 7)
-    size = PERIODS[unit]
-    first = day.replace(month=(day.month - 1) // size * size + 1, day=1)
-    return first, months_on(first, size)
-
-
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Asked], date]], ...] = tuple(
     (re.compile(pattern, re.ASCII), meant)
     for pattern, meant in (
-        (r"today|tomorrow|yesterday|eod|(?:the )?end of (?:the )?day", _near),
+        (
+            r"today|tomorrow|yesterday|eod|(?:the )?end of (?:the )?day"
+            r"|(?:the )?day (?:after tomorrow|before yesterday)",
+            _near,
+        ),
         (rf"(?:on |coming )?{WEEKDAY}", _weekday),
         (rf"(?:on )?(this|next|last) {WEEKDAY}", _weekday_of_week),
+        (rf"(?:on )?(?P<day>{WEEKDAY}) (?:of )?(?P<week>this|next|last) week", _weekday_in_week),
+        (rf"(?P<week>this|next|last) week (?:on )?(?P<day>{WEEKDAY})", _weekday_in_week),
         (rf"next {PERIOD}", _next_period),
         (rf"(?:the )?end of (?:(the|this|next) )?{PERIOD}", _end_of_period),
+        (r"(?:the )?last day of (?:(the|this|next) )?(month|quarter|year)", _end_of_period),
+        (rf"(?:the )?(?:end|last day) of {MONTH}(?: (\d{{4}}))?", _end_of_month),
         (r"eo([wmqy])", _short_end),
         (
-            rf"(?:in )?{NUMBER} ?(d|days?|w|wks?|weeks?|fortnights?|mo|months?|quarters?|y|yrs?|years?)( ago)?",
+            rf"(?:in |within )?{NUMBER} ?"
+            r"(d|days?|w|wks?|weeks?|fortnights?|mo|months?|quarters?|y|yrs?|years?)( ago)?",
             _span,
         ),
-        (r"(?:in )?(\d{1,6}) ?m( ago)?", _months_or_minutes),
+        (rf"(?:in |within )?{NUMBER} (?:working|business|work) ?days?( ago)?", _working_days),
+        (r"(?:in |within )?(\d{1,6}) ?m( ago)?", _months_or_minutes),
         (rf"(?:on )?(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}(?: (\d{{4}}))?", _day_month),
         (rf"(?:on )?{MONTH} (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?", _month_day),
         (rf"(?:on )?(?:the )?{ORDINAL}", _day_of_month),
-        (r"(?:on )?(\d{4})-(\d\d)-(\d\d)", _iso),
+        (r"(?:on )?(\d{4})([-/.])(\d\d)\2(\d\d)", _iso),
         (r"(?:on )?(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?", _figures),
         (r"\d{1,2}", _number),
         (r"tonight|midnight", _vague),

@@ -8,9 +8,10 @@ from tui.domain.days import Unclear
 from tui.domain.problem import Problem
 
 CLOCK = (
-    r"(?:at )?(?:noon|\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?[ap]m)?|\d{1,2} ?[ap]m)|at \d{1,2}"
+    r"(?:at )?(?:noon|midday|\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?[ap]m)?"
+    r"|\d{1,2}(?:\.\d\d)? ?[ap]m)|at \d{1,2}"
 )
-_PARTS = re.compile(r"(?:at )?(\d{1,2})(?::(\d\d)(?::(\d\d)(?:\.\d+)?)?)?(?: ?([ap]m))?", re.ASCII)
+_PARTS = re.compile(r"(?:at )?(\d{1,2})(?:[:.](\d\d)(?::(\d\d)(?:\.\d+)?)?)?(?: ?([ap]m))?", re.ASCII)
 REMEDY = "Write the time as 15:00, 3pm or noon."
 AS_WRITTEN = range(7, 24)
 """The hours which, after "at" and without more, nobody takes for those of the other half of the day."""

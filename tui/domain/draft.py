@@ -23,6 +23,16 @@ class Draft:
     who: str = ""
 
     @property
+    def verb(self) -> str:
+        """What the form does, in one word: "snooze"."""
+        return self.form.partition(" ")[0]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of what the form is about, () where it is about a relationship or about nothing yet."""
+        return tuple(self.form.split(" ")[1:])
+
+    @property
     def shown(self) -> tuple[str, ...]:
         """The texts that somebody typed, without those that only say what the form is about ("_item")."""
         return tuple(text for field, text in self.texts.items() if not field.startswith("_"))

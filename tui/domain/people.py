@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tui.domain.hits import folded
 from tui.domain.model import Agreement, Contact, Kind, Override, Relationship, Stage
 from tui.domain.views import OpenRow
 
@@ -68,17 +69,28 @@ def matches(parties: Iterable[Party], text: str) -> tuple[Match, ...]:
     """Who may be meant by a part of a name or address, the likeliest first; nobody for an empty text.
 
     Whole names come before beginnings of words, these before any other part; a relationship before its people.
+    Where nobody is written so, letters are compared without their accents.
     """
-    wanted = text.strip().casefold()
+    parties, wanted = tuple(parties), text.strip()
     if not wanted:
         return ()
+    return _matches(parties, wanted, str.casefold) or _matches(parties, wanted, plain)
+
+
+def plain(text: str) -> str:
+    """A text in small letters without accents, as it is compared."""
+    return text.casefold() if text.isascii() else folded(text)
+
+
+def _matches(parties: Iterable[Party], text: str, fold: Callable[[str], str]) -> tuple[Match, ...]:
+    wanted = fold(text)
     found: list[tuple[int, str, int, Match]] = []
     for party in parties:
-        rank = _rank(wanted, (party.name,))
+        rank = _rank(wanted, (fold(party.name),))
         if rank is not None:
             found.append((2 * rank, party.name.casefold(), 0, Match(party)))
         for contact in party.contacts:
-            rank = _rank(wanted, (contact.name, *contact.addresses))
+            rank = _rank(wanted, map(fold, (contact.name, *contact.addresses)))
             if rank is not None:
                 found.append((2 * rank + 1, contact.name.casefold(), contact.id, Match(party, contact)))
     found.sort(key=lambda each: (each[:3], each[3].party.id))
@@ -89,10 +101,9 @@ def _rank(wanted: str, texts: Iterable[str]) -> int | None:
     """0 for a whole text, 1 for the beginning of a word, 2 for any other part."""
     best: int | None = None
     for text in texts:
-        folded = text.casefold()
-        if wanted == folded:
+        if wanted == text:
             return 0
-        if wanted in folded:
-            rank = 1 if folded.startswith(wanted) or f" {wanted}" in folded else 2
+        if wanted in text:
+            rank = 1 if text.startswith(wanted) or f" {wanted}" in text else 2
             best = rank if best is None else min(best, rank)
     return best

@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 from tui.domain.calendar import WorkCalendar
 from tui.domain.days import Unread
-from tui.domain.model import Instant
+from tui.domain.model import DAY, Instant
 from tui.domain.problem import Problem
 from tui.domain.when import LEADS, OPENERS, When, find_due, read_due, read_moment
 
 Reader = Callable[[str, Instant, WorkCalendar], When]
+
+_OF_A_YEAR = re.compile(r"\d{4}| ago", re.ASCII)
+LONG_AGO = 180 * DAY
 
 # said without "on" or "at", these are rather something else
 _NO_MOMENT = re.compile(r"sat|sun|wed|noon|(?:the )?\d+(?:st|nd|rd|th)|\d+", re.ASCII)
@@ -35,7 +38,13 @@ def moment_test(now: Instant, calendar: WorkCalendar) -> Callable[[str], bool]:
 
     def is_moment(text: str) -> bool:
         read, led = _read(text, read_moment, now, calendar)
-        return read and (led or not _NO_MOMENT.fullmatch(text.lower()))
+        if led or not read:
+            return read
+        said = text.lower()
+        # "1 april" in March is rather the one to come
+        return not _NO_MOMENT.fullmatch(said) and (
+            bool(_OF_A_YEAR.search(said)) or read_moment(text, now, calendar).at > now - LONG_AGO
+        )
 
     return is_moment
 

@@ -15,6 +15,7 @@ from tui.domain.quickwords import (
     LONGEST_PHRASE,
     OBJECTS,
     OURS,
+    PARTICLES,
     SENDING,
     STOPS,
     SUBJECTS,
@@ -30,10 +31,12 @@ from tui.domain.quickwords import (
     source,
     trailing_date,
     value,
+    with_figures,
 )
 from tui.domain.when import LEADS
 
 MOST_NAMES = 3
+AGAIN = frozenset(("back", "again"))
 CALLS = frozenset(("called", CALL_FROM, "tried to call", "missed call from"))
 MISSED = {"called": "tried to call", CALL_FROM: "missed call from"}
 
@@ -102,9 +105,15 @@ def _with_subject(words: Sequence[Word], at: int) -> Verb | None:
         if words[n].kind != "name":
             names.append(words[n])
         channel = words[n].raw.endswith(":") and words[n].key in COLONS
-        if len(names) > MOST_NAMES or channel or words[n].key in ABOUT | STOPS:
+        if _too_many(names) or channel or words[n].key in ABOUT | STOPS:
             return None
     return None
+
+
+def _too_many(names: Sequence[Word]) -> bool:
+    """Whether some words are more than a name has."""
+    own = sum(word.key not in PARTICLES for word in names[: 2 * MOST_NAMES])
+    return own > MOST_NAMES or len(names) > 2 * MOST_NAMES
 
 
 def _with_colon(words: Sequence[Word], at: int) -> Verb | None:
@@ -128,7 +137,9 @@ class _Reading:
 
     def __init__(self, words: Sequence[Word], is_moment: IsDate) -> None:
         self.words = words
-        self.is_moment = lambda text: text.partition(" ")[0].lower() not in LEADS - {"on"} and is_moment(text)
+        to_come = LEADS - {"on"}
+        self.is_moment: IsDate = lambda text: text.partition(" ")[0].lower() not in to_come and is_moment(text)
+        self.is_told_when = with_figures(self.is_moment)
         self.event = Event()
         self.missed = False
         self.whens: list[Piece] = []
@@ -184,15 +195,16 @@ class _Reading:
             end += 1
             if self.words[end - 1].raw[-1] in ",:":
                 break
-            if end - at > MOST_NAMES:
+            if _too_many(self.words[at:end]):
                 self.event.unclear.append('Where the name ends is not clear. Write "re" before what it is about.')
                 return (), at
-        return self.words[at:end], end
+        called = end - (end - at > 1 and self.words[end - 1].key in AGAIN)
+        return self.words[at:called], end
 
     def _stops(self, at: int) -> bool:
         word = self.words[at]
         ends = word.kind == "name" or word.key in ABOUT or word.key in STOPS
-        return ends or bool(self._flag(at)) or bool(leading_date(self.words, at, self.is_moment))
+        return ends or bool(self._flag(at)) or bool(leading_date(self.words, at, self.is_told_when))
 
     def _name(self, names: Sequence[Word]) -> None:
         if text := value(names):
@@ -218,7 +230,7 @@ class _Reading:
             elif flag := self._flag(at):
                 self._raise(flag[0], self.words[at : at + flag[1]])
                 at += flag[1]
-            elif dates and (date := leading_date(self.words, at, self.is_moment)):
+            elif dates and (date := leading_date(self.words, at, self.is_told_when)):
                 self._at(date[0], self.words[at : at + date[1]])
                 at += date[1]
             else:

@@ -17,6 +17,7 @@ from tui.domain.quickwords import (
     source,
     trailing_date,
     value,
+    with_figures,
 )
 from tui.domain.recurrence import read_every
 
@@ -91,7 +92,7 @@ class _Schedule:
             led = at + (bool(self.every) and words[at].key in FROM)
             if not self.every and (found := _every(words[at : at + LONGEST_DATE])):
                 self.every = found[0]
-            elif not self.due and (found := leading_date(words, led, self.is_date)):
+            elif not self.due and (found := leading_date(words, led, with_figures(self.is_date))):
                 self.due, found = found[0], (found[0], found[1] + led - at)
             else:
                 break

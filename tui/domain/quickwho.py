@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from tui.domain.people import Match, Party, Someone, matches
+from tui.domain.people import Match, Party, Someone, matches, plain
 
 NAMED = 4
 NOBODY = "With whom? Write @ and a part of the name, such as @halden."
@@ -119,17 +120,16 @@ def _one(found: Sequence[Match]) -> Match | None:
 
 def _closest(found: Sequence[Match], said: str) -> tuple[Match, ...]:
     """Those that the words fit best, in order."""
-    wanted = said.casefold()
-    for close in _CLOSE:
-        if best := tuple(match for match in found if any(close(name, wanted) for name in _names(match))):
+    for fold, close in product((str.casefold, plain), _CLOSE):
+        wanted = fold(said)
+        if best := tuple(match for match in found if any(close(name, wanted) for name in _names(match, fold))):
             return best
     return ()
 
 
-def _names(match: Match) -> tuple[str, ...]:
-    if match.contact is None:
-        return (match.party.name.casefold(),)
-    return tuple(name.casefold() for name in (match.contact.name, *match.contact.addresses))
+def _names(match: Match, fold: Callable[[str], str] = str.casefold) -> tuple[str, ...]:
+    names = (match.contact.name, *match.contact.addresses) if match.contact else (match.party.name,)
+    return tuple(map(fold, names))
 
 
 def _by_id(letter: str, said: str, known: Iterable[tuple[int, Match]]) -> Match | None:

@@ -18,6 +18,7 @@ LONGEST_PHRASE = 6
 LONGEST_DATE = 8
 END = ",.:!?"
 
+_FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}\.?", re.ASCII)
 _TOKEN = re.compile(r'(@?"(?:[^"]|"")*+"[^\s;]*|[^\s;]+)|;')
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"')
 _CLOSING = re.compile(rf"[{END})]*")
@@ -31,6 +32,9 @@ STOPS = frozenset(("to", "that", "for", "because", "who", "and", "-", "â€“", "â€
 OURS = frozenset(("i", "we"))
 THEY = frozenset(("they", "he", "she"))
 OBJECTS = frozenset(("them", "him", "her", "back", "again", "me", "us"))
+
+PARTICLES = frozenset(("von", "van", "der", "den", "de", "du", "da", "di", "del", "la", "le", "zu", "zur", "y"))
+"""Words that stand in a name besides its own words."""
 
 HOW: Mapping[str, tuple[Channel | None, Direction | None, bool]] = {
     "called": ("call", "both", False),
@@ -251,6 +255,11 @@ def leading_date(words: Sequence[Word], at: int, is_date: IsDate) -> tuple[str, 
         if found := date_of(words[at : at + count], is_date):
             return found, count
     return None
+
+
+def with_figures(is_date: IsDate) -> IsDate:
+    """The same where only dates stand: two figures alone are one, however unclear, as after "on"."""
+    return lambda text: is_date(text if _FIGURES.fullmatch(text) is None else f"on {text}")
 
 
 def trailing_date(words: Sequence[Word], is_date: IsDate) -> tuple[str, int] | None:

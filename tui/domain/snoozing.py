@@ -36,5 +36,5 @@ def hiding(
 
 
 def shows_from(until: Instant, day_alone: bool, calendar: WorkCalendar) -> Instant:
-    """When a row snoozed until then shows again: of a day alone from its first instant on."""
-    return calendar.midnight(calendar.date_of(until)) if day_alone else until
+    """When a row snoozed until then shows again: of a day alone, 24:00 being its own, from its first instant on."""
+    return calendar.midnight(calendar.date_of(until - 1)) if day_alone else until

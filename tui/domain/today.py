@@ -258,7 +258,7 @@ def draft_row(draft: Draft) -> OpenRow:
         relationship=draft.relationship or 0,
         who=draft.who or "somebody",
         contact="",
-        what=": ".join([draft.form, *list(filter(None, draft.shown))[:1]]),
+        what=": ".join([draft.verb, *list(filter(None, draft.shown))[:1]]),
         opened=draft.at,
         due=None,
         day_alone=False,

@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from tui.domain.calendar import WorkCalendar
-from tui.domain.days import MONTHS, REMEDY, WEEKDAYS, Unread, day_of, number_of
+from tui.domain.dates import MONTHS, REMEDY
+from tui.domain.days import NUMBER, WEEKDAYS, Unread, day_of, number_of
 from tui.domain.days import Unclear as Unclear
-from tui.domain.daytime import CLOCK, seconds_of
+from tui.domain.daytime import AS_WRITTEN, CLOCK, seconds_of
 from tui.domain.model import DAY, HOUR, Instant
 from tui.domain.problem import Problem
 
@@ -24,10 +25,11 @@ FIRST, LAST = DAY, 29_000_000_000
 LONGEST = 80
 MOST_WORDS = 9
 LEADS = frozenset(("by", "on", "until", "till", "due"))
-OPENERS = frozenset(("at", "in"))
+OPENERS = frozenset(("at", "in", "within"))
 TOLD_OF = frozenset(("of", "from", "since", "last"))
 
-_SPAN = re.compile(r"(?:in )?(an?|\d{1,6}) ?(h|hrs?|hours?|mins?|minutes?)( ago)?", re.ASCII)
+_SPAN = re.compile(rf"(?:in |within )?(?:(half) an|{NUMBER}) ?(h|hrs?|hours?|mins?|minutes?)( ago)?", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})h", re.ASCII)
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?: ?(?:(z)|([+-])(\d\d):?(\d\d)?))?", re.ASCII
 )
@@ -36,7 +38,9 @@ _DAY_CLOCK = re.compile(rf"(?P<day>.+?) (?P<clock>{CLOCK})", re.ASCII)
 _CLOCK_DAY = re.compile(rf"(?P<clock>{CLOCK}) (?P<day>.+)", re.ASCII)
 # said without "by" or "in", these are rather something else
 _NO_DUE = re.compile(
-    r"sat|sun|wed|now|noon|(?:the )?\d+(?:st|nd|rd|th)|(?:an?|\d+) ?(?!(?<=\d)[dw]$)[a-z]+", re.ASCII
+    r"sat|sun|wed|now|noon|midday|(?:the )?\d+(?:st|nd|rd|th)"
+    rf"|(?:half an|{NUMBER}) ?(?!(?<=\d)[dw]$)[a-z]+(?: days?)?",
+    re.ASCII,
 )
 
 
@@ -135,6 +139,9 @@ def _ending(phrase: list[str], rest: str, now: Instant, calendar: WorkCalendar) 
 
 def _read(text: str, now: Instant, calendar: WorkCalendar, *, ahead: bool) -> When:
     said = _plain(text)
+    lead, _, rest = said.partition(" ")
+    if rest and lead in LEADS and (ahead or lead == "on"):
+        said = rest
     if not said:
         raise Problem("No date is given.", REMEDY, wrong_use=True)
     if len(said) > LONGEST:
@@ -161,11 +168,14 @@ def _plain(text: str) -> str:
 
 def _instant_of(said: str, now: Instant, calendar: WorkCalendar) -> Instant | None:
     """What needs no day to be read first: now, hours and minutes on or ago, and a whole ISO date and time."""
-    if said == "now":
+    if said in ("now", "just now"):
         return now
+    if (found := _HOUR.fullmatch(said)) and int(found[1]) in AS_WRITTEN:
+        raise Unclear(said, (f"in {found[1]} hours", f"{found[1]}:00"))
     if found := _SPAN.fullmatch(said):
-        span = number_of(found[1]) * (HOUR if found[2][0] == "h" else 60)
-        return _sure(now - span if found[3] else now + span)
+        unit = HOUR if found[3][0] == "h" else 60
+        span = unit // 2 if found[1] else unit * number_of(found[2])
+        return _sure(now - span if found[4] else now + span)
     if found := _ISO.fullmatch(said):
         day, seconds = day_of(found[1], date.min, calendar, ahead=True), seconds_of(found[2])
         if found[3] or found[4]:

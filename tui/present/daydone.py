@@ -102,5 +102,7 @@ def _others(done: DayDone, paper: Paper) -> Line:
         return ()
     row = done.others[0]
     more = len(done.others) - 1
-    said = f"{cut(what(row, paper), 30, paper.signs.cut)}, {name(row.who)} ({name(row.by or row.owner or 'nobody')})"
-    return (Span("   Not yours, still late: ", "muted"), Span(said), Span(f" and {more} more" if more else "", "muted"))
+    whose = name(row.by or row.owner or "nobody")
+    said = f"{cut(what(row, paper), 30, paper.signs.cut)}, {name(row.who)} ({whose})"
+    rest = Span(f" and {more} more" if more else "", "muted")
+    return (Span("   Not yours, still late: ", "muted"), Span(said), rest)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tui.domain.deed import Deed
-from tui.present.lines import Cell, cut, lay, name
+from tui.present.lines import Cell, cut, fit, lay, length, name
 from tui.present.paper import Paper
-from tui.present.spans import Line, Span
+from tui.present.spans import Line, Span, Token
 from tui.present.today import EDGE
 from tui.present.told import signed_points
 from tui.present.words import clock, day_column, local
@@ -30,18 +30,19 @@ def deed_line(deed: Deed, paper: Paper, *, named: bool) -> Line:
         Cell(14, 5, (Span(clock(deed.at, paper.zone), "muted"),)),
         Cell(20, 8, (Span(cut(name(deed.actor), 8, paper.signs.cut), "strong"),)) if wide else Cell(0, 0, ()),
     ]
-    room = paper.width - text - 22
-    told: Line = (Span(cut(said, max(room, 8), paper.signs.cut), "muted" if deed.undone else "text"),)
-    if deed.undone:
-        told = (*told, Span("  taken back", "watch"))
-    placed.append(Cell(text, paper.width - text - 9, told))
-    moved = signed_points(deed.moved)
-    if moved and not deed.undone:
-        placed.append(Cell(paper.width - 8, 6, (Span(moved, "good" if moved.startswith("+") else "bad"),), right=True))
+    moved = "" if deed.undone else signed_points(deed.moved)
+    back: Line = (Span("  taken back", "watch"),) if deed.undone else ()
+    end = paper.width - (9 if moved else 2)
+    shown = cut(said, max(end - text - length(back), 8), paper.signs.cut)
+    placed.append(Cell(text, end - text, (Span(shown, "muted" if deed.undone else "text"), *back)))
+    if moved:
+        look: Token = "good" if moved.startswith("+") else "bad"
+        placed.append(Cell(paper.width - 8, 6, (Span(moved, look),), right=True))
     return lay(paper.width, placed)
 
 
 def nothing(paper: Paper) -> tuple[Line, ...]:
     """What the page says where nothing was done."""
     said: Line = (Span("   Nothing was done by hand here yet.", "title"),)
-    return ((), said, (Span("   What is logged, kept or put off from now on stands here.", "muted"),))
+    more: Line = (Span("   What is logged, kept or put off from now on stands here.", "muted"),)
+    return ((), fit(said, paper.width), fit(more, paper.width))

@@ -14,7 +14,7 @@ from tui.present.lines import Cell, cells, crop, cut, joined, lay, name, prose, 
 from tui.present.paper import Paper
 from tui.present.reading import tail
 from tui.present.spans import Line, Span
-from tui.present.today import EDGE, Note, row_token
+from tui.present.today import EDGE, Note, row_token, verb_of
 from tui.present.words import ago, day_column, local, points, span, times
 
 CHANNELS: dict[Channel, str] = {
@@ -49,12 +49,12 @@ def tabs(names: Sequence[tuple[str, int | None]], active: int, paper: Paper) -> 
     return rule(tuple(title), (), paper.width, paper.signs.light)
 
 
-def line(item: Item, paper: Paper, flagged: Collection[str] = ()) -> Line:
-    """A row of any part; `flagged` are the ids of what raises the flag."""
+def line(item: Item, paper: Paper, flagged: Collection[str] = (), key: str = "") -> Line:
+    """A row of any part; `flagged` are the ids of what raises the flag, `key` deals with what is open."""
     if isinstance(item, TimelineEntry):
         return entry_line(item, paper, flagged)
     if isinstance(item, OpenRow):
-        return open_line(item, paper)
+        return open_line(item, paper, key)
     if isinstance(item, Contact):
         return contact_line(item, paper)
     if isinstance(item, AgreementView | TermView | agreement.Pledge):
@@ -193,11 +193,12 @@ def agreements(view: RelationshipView, unfold: Collection[str], paper: Paper) ->
     return items or [Note("No deal is closed yet.")]
 
 
-def open_line(row: OpenRow, paper: Paper) -> Line:
-    """One open thing: its kind, what, when and what it is worth."""
+def open_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
+    """One open thing: its kind, what, when, what it is worth and what `key` does about it, where there is room."""
     signs, width = paper.signs, paper.width
     late = when(row, paper)
-    end = width - 9 if width >= 72 else width - 2
+    verb = width - 10 if key and paper.wide else width
+    end = verb - 9 if width >= 72 else width - 2
     kind = {"wait": "reply", "their promise": "promise"}.get(row.kind, row.kind)
     room = end - len(late) - 2 - 14
     placed = [
@@ -207,7 +208,9 @@ def open_line(row: OpenRow, paper: Paper) -> Line:
         Cell(end - len(late), len(late), (Span(late, when_token(row)),)),
     ]
     if width >= 72:
-        placed.append(Cell(width - 7, 5, (Span(points(row.points)),), right=True))
+        placed.append(Cell(verb - 7, 5, (Span(points(row.points)),), right=True))
+    if verb < width:
+        placed.append(Cell(verb, 10, verb_of(row, key)))
     return lay(width, placed)
 
 

@@ -160,6 +160,13 @@ def nothing_matches(query: ListQuery, text: str, paper: Paper, key: str) -> tupl
     return ((), *(fit(line, paper.width) for line in lines))
 
 
+def nothing_here(text: str, paper: Paper, key: str) -> tuple[Line, ...]:
+    """What any other list says when no row fits what was typed."""
+    shown = cut(name(text), max(8, paper.width - 46), paper.signs.cut)
+    told: Line = (Span(f"   Nothing here matches '{shown}'.", "title"), Span(f"  {key}", "key"))
+    return ((), fit((*told, Span(" clears the filter.", "muted")), paper.width))
+
+
 def left_out(number: int, key: str) -> Line:
     """The line under the list: how many it leaves out, and how to see them."""
     told = (Span(f"   {number:,} dormant or ended: ", "muted"), Span(key, "key"), Span(" stage:all", "strong"))

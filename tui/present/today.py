@@ -208,8 +208,13 @@ def row_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
     if at.heals:
         placed.append(Cell(at.heals, at.end - at.heals, (Span(points(row.points)),), right=True))
     if at.verb:
-        placed.append(Cell(at.verb, 10, (Span(key, "key"), Span(f" {VERBS[row.kind]}", "muted"))))
+        placed.append(Cell(at.verb, 10, verb_of(row, key)))
     return lay(paper.width, placed)
+
+
+def verb_of(row: OpenRow, key: str) -> Line:
+    """The key that deals with a row, and the row's verb."""
+    return (Span(key, "key"), Span(f" {VERBS[row.kind]}", "muted"))
 
 
 def row_token(row: OpenRow) -> Token:
@@ -245,10 +250,10 @@ IMPORT = "kept import mail PATH"
 SAFE = "Nothing leaves this machine. Mail is read, never sent or changed."
 
 
-def empty(paper: Paper, key: str) -> tuple[Line, ...]:
-    """Today for somebody new: why it is empty and what to do."""
+def empty(paper: Paper, new: str, quick: str, sample: str) -> tuple[Line, ...]:
+    """Today for somebody new: why it is empty and what to do, each with its key."""
     if paper.width < 72:
-        return _empty_narrow(paper, key)
+        return _empty_narrow(paper, new, quick, sample)
     margin = " " * (8 if paper.width < 100 else 28)
     told: tuple[Line, ...] = (
         (Span(WHY_EMPTY, "title"),),
@@ -256,9 +261,11 @@ def empty(paper: Paper, key: str) -> tuple[Line, ...]:
         (Span("kept reads a mailbox you already have and finds out who waits for"),),
         (Span("an answer, since when, and what was promised."),),
         (),
-        _offer(key, "look around", "opens sample data, saves nothing"),
         _offer("", "import a mailbox", "mbox, Maildir or .eml, in a shell:"),
         (Span(" " * 26), Span(IMPORT, "strong")),
+        _offer(new, "add a relationship", "by hand: a name is enough"),
+        _offer(quick, "log one thing", "called ana @acme re invoice"),
+        _offer(sample, "look around", "opens sample data, saves nothing"),
         (),
         (Span(SAFE, "muted"),),
     )
@@ -266,15 +273,17 @@ def empty(paper: Paper, key: str) -> tuple[Line, ...]:
     return (*((),) * above, *(fit((Span(margin), *said), paper.width) for said in told))
 
 
-def _empty_narrow(paper: Paper, key: str) -> tuple[Line, ...]:
+def _empty_narrow(paper: Paper, new: str, quick: str, sample: str) -> tuple[Line, ...]:
     """The same in one column."""
     room = max(8, paper.width - 2 * EDGE)
     told: tuple[Line, ...] = (
         *((Span(text, "title"),) for text in wrapped(WHY_EMPTY, room)),
         (),
-        (Span(f"{key}   ", "key"), Span("sample data to look around")),
         (Span("    a mailbox of yours, in a shell:"),),
         (Span("    "), Span(IMPORT, "strong")),
+        (Span(f"{new:<4}", "key"), Span("add a relationship by hand")),
+        (Span(f"{quick:<4}", "key"), Span("log one thing")),
+        (Span(f"{sample:<4}", "key"), Span("sample data to look around")),
         (),
         *((Span(text, "muted"),) for text in wrapped(SAFE, room)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.domain.outcome import Outcome, Told
 from tui.domain.problem import Problem
-from tui.present.lines import fit, name
+from tui.present.lines import cut, fit, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.words import points
@@ -16,20 +16,26 @@ LEAST = 0.05
 
 def outcome_line(outcome: Outcome, key: str, paper: Paper) -> Line:
     """"✓ Calder Foods: reply logged, +2.3.  u undoes it"; several acts in one sentence."""
-    told: Line = (Span(f"   {paper.signs.kept} ", "good"), Span(sentence(outcome.told), "muted"))
-    return fit((*told, Span("  "), Span(key, "key"), Span(" undoes it", "muted")), paper.width)
+    return _said((Span(f"   {paper.signs.kept} ", "good"),), outcome, key, " undoes it", paper)
 
 
 def back_line(outcome: Outcome, key: str, paper: Paper) -> Line:
     """What was taken back, or done again, and the key that turns it round."""
-    told: Line = (Span("   "), Span(sentence(outcome.told), "muted"))
-    return fit((*told, Span("  "), Span(key, "key"), Span(" turns it round", "muted")), paper.width)
+    return _said((Span("   "),), outcome, key, " turns it round", paper)
+
+
+def _said(sign: Line, outcome: Outcome, key: str, does: str, paper: Paper) -> Line:
+    """What was done, cut where it is long, so that the key behind it is always there."""
+    tail: Line = (Span("  "), Span(key, "key"), Span(does, "muted"))
+    room = max(8, paper.width - length((*sign, *tail)))
+    return fit((*sign, Span(cut(sentence(outcome.told), room, paper.signs.cut), "muted"), *tail), paper.width)
 
 
 def foretold_line(outcome: Outcome, key: str, paper: Paper) -> Line:
     """What a key would take back, or do again."""
-    said = sentence(outcome.told).rstrip(".")
-    return fit((Span("   "), Span(key, "key"), Span(f" once more for: {said}", "muted")), paper.width)
+    lead: Line = (Span("   "), Span(key, "key"), Span(" once more for: ", "muted"))
+    said = cut(sentence(outcome.told).rstrip("."), max(8, paper.width - length(lead)), paper.signs.cut)
+    return fit((*lead, Span(said, "muted")), paper.width)
 
 
 def sentence(told: Sequence[Told]) -> str:
@@ -55,4 +61,5 @@ def signed_points(moved: float) -> str:
 def refusal_line(problem: Problem, paper: Paper) -> Line:
     """What could not be done, and what to do."""
     said = f"{name(problem.what)} {name(problem.remedy)}".strip()
-    return fit((Span(f"   {paper.signs.broken} ", "bad"), Span(said, "bad")), paper.width)
+    shown = cut(said, max(8, paper.width - 5), paper.signs.cut)
+    return fit((Span(f"   {paper.signs.broken} ", "bad"), Span(shown, "bad")), paper.width)

@@ -42,11 +42,16 @@ class Doing(Page):
             self.problem = problem
 
     acting = False
-    came_back = ""
-    """The row that came back, to which the cursor goes when it is there again."""
+    came_back: tuple[str, ...] = ()
+    """Keys of the row that came back, to the first of which the cursor goes when the list is read again."""
 
     def done(self) -> None:
         """Something was done."""
+
+    def loaded(self) -> None:
+        super().loaded()
+        self.rows.select_key(*self.came_back)
+        self.came_back = ()
 
     def tell(self, line: Line) -> None:
         """Say what happened, in the status line, until something else does."""
@@ -81,7 +86,8 @@ class Doing(Page):
         self.acting = False
         self.session.known = event.outcome.tx
         self.done()
-        self.came_back = event.outcome.told[0].id if event.back and event.outcome.told else ""
+        first = event.outcome.told[0] if event.back and event.outcome.told else None
+        self.came_back = (first.id, f"r{first.relationship}") if first else ()
         key, paper = self.session.keymap.key, self.paper(self.app.size.width)
         if event.back:
             self.tell(told.back_line(event.outcome, key(event.back), paper))
@@ -92,6 +98,7 @@ class Doing(Page):
     @on(Refused)
     def _was_refused(self, event: Refused) -> None:
         self.acting = False
+        self.session.known = 0
         self.tell(told.refusal_line(event.problem, self.paper(self.app.size.width)))
 
     @on(Foretold)

@@ -23,7 +23,7 @@ class Filling:
         self.at = begun.at if begun.at in (*self.fields, OFFERS) else next(iter(self.fields))
         self.offer = 0
         self.reading = Reading({})
-        self.tried = False
+        self.tried = begun.draft is not None  # what was left unfinished is known to be so
         self._first = self.texts
         self._asking = False
         self._asked: object | None = None

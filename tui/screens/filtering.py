@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 
 from tui.keys import Places
-from tui.present import relationships
 from tui.screens.acting import Acting
 from tui.widgets.field import Field
 
@@ -14,6 +13,8 @@ class Filtering(Acting):
     """The field that narrows the list, shown while it says anything."""
 
     text = ""
+    typed_hint = "a part of a name, or of what it is about"
+    """What may be typed."""
 
     @property
     def field(self) -> Field:
@@ -29,7 +30,7 @@ class Filtering(Acting):
         return frozenset() if self.text.strip() or self.field.has_focus else frozenset(("filter.clear",))
 
     def do_list_filter(self) -> None:
-        self._show_field(True, relationships.FILTER)
+        self._show_field(True, self.typed_hint)
         self.field.focus()
 
     def _show_field(self, shown: bool, hint: str) -> None:
@@ -47,9 +48,18 @@ class Filtering(Acting):
         self.field.set("")
         self.text = ""
         self.do_filter_keep()
-        self.load()
+        self.narrow()
 
     @on(Field.Changed)
     def _filter(self, event: Field.Changed) -> None:
         self.text = event.text
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show what fits the text."""
         self.load()
+
+    def fits(self, *texts: str) -> bool:
+        """Whether every typed word stands in one of the texts."""
+        folded = " ".join(texts).casefold()
+        return all(word in folded for word in self.text.casefold().split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.draft import Draft
 from tui.domain.model import Contact
-from tui.domain.views import OpenRow
+from tui.domain.views import OpenRow, RelationshipView
 from tui.present.form import Begun
 from tui.screens.session import Session
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Subject = tuple[int, str]
 """A relationship and its name."""
+
+ENTRIES = 500
+"""How far back something that happened is looked for, as far as a relationship's page shows it."""
 
 
 def around(session: Session) -> Around:
@@ -30,7 +33,8 @@ def log(session: Session, row: OpenRow | None, subject: Subject | None, *, line:
     """What happened, prefilled from where the cursor stands."""
     from tui.present.forms.log import LogForm
 
-    return LogForm.begun(around(session), row=row, subject=subject, line=line)
+    happened = row if row is not None and row.kind != "draft" else None
+    return LogForm.begun(around(session), row=happened, subject=subject, line=line)
 
 
 def snooze(session: Session, rows: Sequence[OpenRow]) -> Begun:
@@ -160,32 +164,46 @@ ROW_FORMS = {"snooze": snooze, "waive": waive, "move": move, "admit": admit, "sk
 
 
 def resume(session: Session, draft: Draft, rows: Sequence[OpenRow]) -> Begun | None:
-    """The form that a draft was typed into, with all that was typed; None where what it was about is gone."""
-    begun = _begun(session, draft, rows)
+    """The form that a draft was typed into, with all that was typed; None where what it was about is gone.
+
+    It asks the desk about the relationship, and so blocks; `rows` are the open ones that are known already.
+    """
+    view = None if draft.relationship is None else session.desk.relationship(draft.relationship, ENTRIES)
+    begun = _begun(session, draft, (*rows, *view.open) if view else rows, view)
     if begun is not None:
         begun.texts.update(draft.texts)
         begun.draft = draft.id
     return begun
 
 
-def _begun(session: Session, draft: Draft, rows: Sequence[OpenRow]) -> Begun | None:
-    verb, *items = draft.form.split(" ")
-    meant = [row for row in rows if row.id in items]
-    if verb in ROW_FORMS:
-        return ROW_FORMS[verb](session, meant) if items and len(meant) == len(items) else None
+def _begun(
+    session: Session, draft: Draft, rows: Sequence[OpenRow], view: RelationshipView | None
+) -> Begun | None:
+    known = {row.id: row for row in rows}
+    meant = [known[item] for item in draft.items if item in known]
+    if draft.verb in ROW_FORMS:
+        return ROW_FORMS[draft.verb](session, meant) if meant else None
     subject = (draft.relationship, draft.who) if draft.relationship is not None else None
-    if verb == "log":
-        return log(session, None, subject, line=bool(draft.texts.get("line")))
-    if verb == "add":
+    if draft.verb == "log":
+        return log(session, meant[0] if meant else None, subject, line=bool(draft.texts.get("line")))
+    if draft.verb == "add":
         return add(session)
-    if subject is None:
+    if subject is None or view is None:
         return None
-    if verb == "thank":
+    if draft.verb == "thank":
         return thanks(meant[0] if meant else None, subject)
-    if items:
-        return item(session, meant[0], subject) if verb == "edit" and meant else None
+    if draft.items:
+        one = _thing(draft.items[0], view)
+        return item(session, one, subject) if one else None
     with_session = {"promise": promise, "follow-up": follow_up, "edit": edit, "close": close, "grade": grade}
-    if verb in with_session:
-        return with_session[verb](session, subject)
+    if draft.verb in with_session:
+        return with_session[draft.verb](session, subject)
     alone = {"contact": contact, "ignore": ignore, "end": end}
-    return alone[verb](subject) if verb in alone else None
+    return alone[draft.verb](subject) if draft.verb in alone else None
+
+
+def _thing(ident: str, view: RelationshipView) -> object | None:
+    """What of a relationship can be edited by that id: somebody there, something that happened or is open."""
+    things: dict[str, object] = {row.id: row for row in view.open}
+    things |= {f"i{entry.id}": entry for entry in view.timeline if not entry.said}
+    return (things | {f"c{one.id}": one for one in view.contacts}).get(ident)

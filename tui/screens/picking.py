@@ -18,6 +18,7 @@ from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
 MOST = 12
+NONE = "Nothing here matches."
 ItemT = TypeVar("ItemT")
 
 
@@ -76,9 +77,15 @@ class Picking(ModalScreen[str | None], Generic[ItemT], inherit_bindings=False):
     def _list(self, text: str) -> None:
         words = text.casefold().split()
         found = [item for item in self.items if all(word in self.told(item).casefold() for word in words)]
-        self.rows.show(found, self.line, self.key)
+        self.rows.show(found or (NONE,), self._line, self._key)
         if found:
             self.rows.first()
+
+    def _key(self, item: ItemT | str) -> str | None:
+        return None if isinstance(item, str) else self.key(item)
+
+    def _line(self, item: ItemT | str, width: int) -> Line:
+        return frame.note(item, width) if isinstance(item, str) else self.line(item, width)
 
     def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None) -> None:
         """Name the keys of this place, or those that may follow a begun sequence."""

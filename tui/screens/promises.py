@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
@@ -9,18 +11,19 @@ from textual.message import Message
 from tui.domain.model import Instant
 from tui.domain.promiseviews import PromiseRow, PromisesView
 from tui.domain.views import OpenRow
-from tui.present import frame, promises, saying
+from tui.present import frame, promises, saying, standing
 from tui.present.promises import SHOWN, Shown
 from tui.present.spans import Line
-from tui.screens.acting import Acting
+from tui.screens.filtering import Filtering
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
+from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
 
-class PromisesScreen(Acting):
+class PromisesScreen(Filtering):
     """The ledger of promises of both sides under how they are kept."""
 
     place = "promises"
@@ -42,6 +45,7 @@ class PromisesScreen(Acting):
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="title")
+        yield Field(self.session.look, self.session.signs, "/", id="filter")
         yield Drawn(self.session.look, id="ratios")
         yield Drawn(self.session.look, id="message")
         yield Rows(self.session.look, self.session.signs, id="rows")
@@ -85,7 +89,7 @@ class PromisesScreen(Acting):
         ratios.styles.height = len(head)
         ratios.show(lambda width, _height: promises.head(self.view, self.paper(width), roomy=self._roomy))
         self.drawn("title").redraw()
-        listed = promises.items(self.view, self.shown, paper) if self.view else ()
+        listed = promises.items(self._narrowed(self.view), self.shown, paper) if self.view else ()
         self.rows.show(listed, self._line, _key, caption=promises.caption)
         self.rows.display = bool(listed)
         message = self.drawn("message")
@@ -94,6 +98,15 @@ class PromisesScreen(Acting):
             message.show(self._nothing)
             if self.problem is None:
                 self.drawn("detail").clear()
+
+    def narrow(self) -> None:
+        self._lay()
+
+    def _narrowed(self, view: PromisesView) -> PromisesView:
+        def kept(rows: tuple[PromiseRow, ...]) -> tuple[PromiseRow, ...]:
+            return tuple(row for row in rows if self.fits(row.who, row.promise.text))
+
+        return replace(view, ours=kept(view.ours), theirs=kept(view.theirs), lately=kept(view.lately))
 
     @property
     def _roomy(self) -> bool:
@@ -110,6 +123,8 @@ class PromisesScreen(Acting):
         if self.view is None:
             return ()
         key = self.session.keymap.key
+        if self.text.strip():
+            return standing.nothing_here(self.text.strip(), self.paper(width), key("filter.clear"))
         other = key("list.whose" if self.whose is not None else "list.sides")
         return promises.empty(self.view, self.shown, self.paper(width), key("new.any"), other)
 

@@ -20,6 +20,8 @@ from tui.widgets.rows import Rows
 
 ENTRIES = 500
 MOST_REASONS = 10
+MOST_ROWS = {"open": 7, "contacts": 4, "agreement": 5}
+"""Lines of the other parts where all are in view, so that the timeline keeps room."""
 PARTS = ("open", "timeline", "contacts", "agreement")
 NARROW = ("timeline", "open", "contacts", "agreement")
 NAMES = {"open": "Open", "timeline": "Timeline", "contacts": "Contacts", "agreement": "Agreement"}
@@ -127,7 +129,8 @@ class RelationshipScreen(Acting):
     def _reasons(self, view: RelationshipView) -> int:
         """Lines for the reasons: all of them where there is room, a blank line around them unless there is none."""
         if self.has_class("-tall"):
-            return relationship.WHY + 2 + max(0, min(len(view.ledger), MOST_REASONS) - relationship.LEDGER_LINES)
+            most = relationship.LEDGER_LINES if self.spacious and view.agreements else MOST_REASONS
+            return relationship.WHY + 2 + max(0, min(len(view.ledger), most) - relationship.LEDGER_LINES)
         return relationship.WHY if self.has_class("-low") else relationship.WHY + 2
 
     def _why(self, view: RelationshipView, paper: Paper, height: int) -> tuple[Line, ...]:
@@ -150,7 +153,7 @@ class RelationshipScreen(Acting):
             rule.display = rows.display
             rule.show(self._rule(part, view))
             if part != "timeline":
-                rows.styles.height = min(len(items[part]), 7) if self.spacious else "1fr"
+                rows.styles.height = min(len(items[part]), MOST_ROWS[part]) if self.spacious else "1fr"
 
     def _rule(self, part: str, view: RelationshipView) -> Draw:
         agreed = len(view.agreements)
@@ -170,7 +173,8 @@ class RelationshipScreen(Acting):
 
     def _line(self, item: parts.Item, width: int) -> Line:
         flagged = self.view.row.health.flagged if self.view else ()
-        return self.marks(item, parts.line(item, self.paper(width), flagged))
+        key = self.session.keymap.key("row.deal")
+        return self.marks(item, parts.line(item, self.paper(width), flagged, key))
 
     @on(Page.Counted)
     def _still_loading(self) -> None:

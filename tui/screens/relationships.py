@@ -30,6 +30,7 @@ class RelationshipsScreen(Filtering):
     """The list, read slice by slice as it comes into view."""
 
     place = "relationships"
+    typed_hint = relationships.FILTER
     tab = 1
 
     @dataclass

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
-from tui.domain.draft import Draft
 from tui.domain.model import Instant
 from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
 from tui.keys import Places
-from tui.present import daydone, frame, reading, today
+from tui.present import daydone, frame, reading, standing, today
+from tui.present.form import Begun
 from tui.present.spans import Line
 from tui.screens import opening
-from tui.screens.acting import Acting
+from tui.screens.filtering import Filtering
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
+from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
 
-class TodayScreen(Acting):
+class TodayScreen(Filtering):
     """The day's list with the last words of the selected row under it."""
 
     place = "today"
@@ -37,11 +40,11 @@ class TodayScreen(Acting):
             self.now = now
 
     class Found(Message):
-        """A draft to go on with is read."""
+        """The form of a draft to go on with; None where what it was about is gone."""
 
-        def __init__(self, draft: Draft) -> None:
+        def __init__(self, begun: Begun | None) -> None:
             super().__init__()
-            self.draft = draft
+            self.begun = begun
 
     class Read(Message):
         """What was said for a row is read."""
@@ -59,6 +62,7 @@ class TodayScreen(Acting):
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="title")
+        yield Field(self.session.look, self.session.signs, "/", id="filter")
         yield Drawn(self.session.look, id="message")
         yield Rows(self.session.look, self.session.signs, id="rows")
 
@@ -69,13 +73,13 @@ class TodayScreen(Acting):
     def places(self) -> Places:
         if self.problem is None and self.view is not None and not self.view.relationships:
             return ("empty",)
-        if self.problem is None and self.row is not None and self.row.kind == "draft":
+        if self.problem is None and self.row is not None and self.row.kind == "draft" and not self.field.has_focus:
             return ("draft", *super().places)
         return super().places
 
     @property
     def idle(self) -> frozenset[str]:
-        return frozenset() if self.view and self.view.done else frozenset(("list.view",))
+        return super().idle | (frozenset() if self.view and self.view.done else {"list.view"})
 
     def load(self) -> None:
         self._load(self.whose)
@@ -94,9 +98,6 @@ class TodayScreen(Acting):
         self._lay()
         if first:
             self._offer_drafts(event.view)
-        if self.came_back:
-            self.rows.select_key(self.came_back)
-            self.came_back = ""
         self.loaded()
         self.drawn("title").redraw()
 
@@ -113,7 +114,8 @@ class TodayScreen(Acting):
     def _lay(self) -> None:
         if self.view is None:
             return
-        listed = today.items(self.view, self.paper(self.app.size.width))
+        rows = tuple(row for row in self.view.rows if self.fits(row.who, row.what))
+        listed = today.items(replace(self.view, rows=rows), self.paper(self.app.size.width))
         over = self._over(self.app.size.width)
         self.set_class(bool(over), "-done")
         self.rows.show(listed, self._line, _key, caption=today.caption)
@@ -125,12 +127,15 @@ class TodayScreen(Acting):
         if not listed:
             self.drawn("detail").clear()
 
+    def narrow(self) -> None:
+        self._lay()
+
     def _line(self, item: today.Item, width: int) -> Line:
         return self.marks(item, today.line(item, self.paper(width), self.session.keymap.key("row.deal")))
 
     def _over(self, width: int) -> tuple[Line, ...]:
         """What stands over the list once nothing is left of the day."""
-        if self.view is None or self.view.done is None:
+        if self.view is None or self.view.done is None or self.text.strip():
             return ()
         return daydone.lines(self.view, self.view.done, self.paper(width))
 
@@ -138,10 +143,12 @@ class TodayScreen(Acting):
         if self.view is None:
             return ()
         paper = self.paper(width)
+        if self.text.strip():
+            return standing.nothing_here(self.text.strip(), paper, self.session.keymap.key("filter.clear"))
         if self.view.done is not None:
             return self._over(width)
         if not self.view.relationships:
-            return today.empty(paper, self.session.keymap.key("empty.sample"))
+            return today.empty(paper, *map(self.session.keymap.key, ("new.any", "app.quick", "empty.sample")))
         return today.all_clear(self.view, paper)
 
     def _title(self, width: int, _height: int) -> tuple[Line, ...]:
@@ -210,18 +217,17 @@ class TodayScreen(Acting):
 
     @work(thread=True, group="draft")
     def _find_draft(self, ident: str) -> None:
+        rows = self.view.rows if self.view else ()
         found = next((draft for draft in self.session.desk.drafts() if f"d{draft.id}" == ident), None)
         if found is not None:
-            self.post_message(self.Found(found))
+            self.asked(lambda: self.post_message(self.Found(opening.resume(self.session, found, rows))))
 
     @on(Found)
     def _resume(self, event: Found) -> None:
-        rows = self.view.rows if self.view else ()
-        begun = opening.resume(self.session, event.draft, rows)
-        if begun is None:
+        if event.begun is None:
             self.say("What it was about is dealt with; x forgets the draft.")
         else:
-            self.fill_in(begun)
+            self.fill_in(event.begun)
 
     def do_draft_discard(self) -> None:
         if self.row is not None:

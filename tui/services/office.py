@@ -25,6 +25,7 @@ from tui.services import day, page, promises
 from tui.services.asking import answer
 from tui.services.cases import case, frozen_at, open_at, parts_at, visible
 from tui.services.doing import undoing
+from tui.services.doing.hand import member
 from tui.services.doing.perform import perform
 from tui.services.founding import found
 from tui.services.identity import founder
@@ -197,11 +198,13 @@ class Office:
     def keep_draft(self, draft: Draft) -> int:
         """Keep what is half typed; returns its id."""
         with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
+            member(tx, self.handle)
             return drafts.keep(tx.conn, self.handle, draft, self.now())
 
     def drop_draft(self, ident: int) -> None:
         """Forget a draft."""
         with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
+            member(tx, self.handle)
             drafts.drop(tx.conn, self.handle, ident)
 
     def changed(self) -> bool:

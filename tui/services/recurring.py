@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
-from tui.domain.days import YEARS
+from tui.domain.dates import YEARS
 from tui.domain.problem import Problem
 from tui.domain.recurrence import LAST_DAY, Every, every_in_words, parts_of
 

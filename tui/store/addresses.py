@@ -77,11 +77,8 @@ def disown(conn: sqlite3.Connection, book: AddressBook, addresses: Iterable[str]
 
 def ensure_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:
     """Make every address of a key somebody's inside its relationship; one name is one person."""
-    rows = conn.execute(
-        "SELECT id, address, name FROM address WHERE key = ? AND contact IS NULL AND teammate IS NULL ORDER BY id",
-        (key,),
-    ).fetchall()
-    for ident, address, name in rows:
+    for ident in without_contact(conn, key):
+        address, name = conn.execute("SELECT address, name FROM address WHERE id = ?", (ident,)).fetchone()
         shown = name or address.partition("@")[0]
         contact = _contact_named(conn, relationship, shown) if name else None
         if contact is None:
@@ -91,13 +88,24 @@ def ensure_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> No
     _name_contacts(conn, relationship, key)
 
 
+def without_contact(conn: sqlite3.Connection, key: str) -> list[int]:
+    """The addresses of a key that are nobody's, or only of somebody in a relationship that was deleted."""
+    rows = conn.execute(
+        "SELECT id FROM address WHERE key = ? AND teammate IS NULL AND NOT EXISTS (SELECT 1 FROM contact"
+        " JOIN relationship ON relationship.id = contact.relationship WHERE contact.id = address.contact"
+        " AND relationship.deleted_at IS NULL) ORDER BY id",
+        (key,),
+    )
+    return [ident for (ident,) in rows]
+
+
 def _name_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:
     """Call people by their names who were called by their addresses, for want of a name."""
     rows = conn.execute(
         "SELECT contact.id, address.name FROM address JOIN contact ON contact.id = address.contact"
-        " WHERE address.key = ? AND address.name NOT IN ('', contact.name)"
+        " WHERE address.key = ?1 AND contact.relationship = ?2 AND address.name NOT IN ('', contact.name)"
         " AND contact.name = substr(address.address, 1, instr(address.address, '@') - 1) ORDER BY address.id",
-        (key,),
+        (key, relationship),
     ).fetchall()
     for contact, name in rows:
         known = _contact_named(conn, relationship, name)

@@ -53,9 +53,7 @@ def create(path: Path) -> None:
 
     Raises OSError where the file cannot be made, Problem for what SQLite says.
     """
-    fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE)
-    os.fchmod(fd, MODE)
-    os.close(fd)
+    create_file(path)
     with told(path):
         conn = sqlite3.connect(path, isolation_level=None)
         try:
@@ -63,6 +61,13 @@ def create(path: Path) -> None:
             conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
         finally:
             conn.close()
+
+
+def create_file(path: Path) -> None:
+    """An empty file of mode 0660 from its first moment on; raises OSError."""
+    fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE)
+    os.fchmod(fd, MODE)
+    os.close(fd)
 
 
 def unmakable(path: Path, error: OSError) -> Problem:

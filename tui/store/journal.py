@@ -52,6 +52,15 @@ def last_change(conn: sqlite3.Connection, table: str, row_id: int) -> Change | N
     return Change(*row) if row else None
 
 
+def at_version(conn: sqlite3.Connection, table: str, row_id: int, version: int) -> dict[str, Any] | None:
+    """A row as it was at one of its versions, where it has been changed since."""
+    row = conn.execute(
+        'SELECT before FROM journal WHERE "table" = ? AND row_id = ? AND version_before = ? ORDER BY id LIMIT 1',
+        (table, row_id, version),
+    ).fetchone()
+    return _row(row[0]) if row else None
+
+
 def steps(conn: sqlite3.Connection, actor: str) -> list[tuple[int, int | None]]:
     """The transactions of somebody's acts, newest first, each with the one that it takes back."""
     rows = conn.execute(
@@ -75,7 +84,10 @@ def take_back(tx: Transaction, number: int) -> list[Entry]:
         if since is not None and since > number:
             raise Conflict(last_change(tx.conn, table, row_id))
     for entry in reversed(found):
-        tx.change(entry.table, entry.row_id, **_former(entry, tx.said.wall_at))
+        if former := _former(entry, tx.said.wall_at):
+            tx.change(entry.table, entry.row_id, **former)
+        else:  # only its version was raised, which has to be seen to be taken back as well
+            tx.touch(entry.table, entry.row_id)
     return found
 
 

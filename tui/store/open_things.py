@@ -125,7 +125,10 @@ def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> lis
     """What was ended, thanked for or snoozed from `start` to `now`: relationship, id, whose (None: the owner's)."""
     rows = conn.execute(
         "SELECT relationship, 'w' || opener, NULL FROM wait WHERE measured = 0 AND ended BETWEEN :start AND :now"
-        " AND state <> 'given_up'"
+        " AND (state <> 'given_up' OR EXISTS (SELECT 1 FROM ending WHERE ending.at = wait.ended"
+        " AND kind = 'given_up' AND import_at IS NULL AND ending.deleted_at IS NULL"
+        " AND (ending.interaction = wait.opener"
+        " OR ending.interaction IN (SELECT value FROM json_each(wait.pings)))))"
         " UNION ALL SELECT relationship, 'p' || id, CASE WHEN by_us THEN author END FROM promise"
         " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL"
         " UNION ALL SELECT relationship, 'f' || id, owner FROM follow_up"

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.store import second
-from tui.store.connection import MODE, SCHEMA_VERSION, connect, create, told, unmakable
+from tui.store.connection import SCHEMA_VERSION, connect, create, create_file, told, unmakable
 from tui.store.tables import TABLES
 
 
@@ -22,7 +22,7 @@ def ready(path: Path, fill: Callable[[Path], None] | None = None) -> None:
     """
     if not _is_there(path):
         _make(path, fill)
-    with _locked(path.parent):
+    with told(path), _locked(path.parent):
         _migrate(path)
 
 
@@ -84,10 +84,13 @@ def _apply(conn: sqlite3.Connection) -> None:
 
 
 def _back_up(conn: sqlite3.Connection, path: Path) -> None:
+    """Copy the file as it is, under its name only once the copy is whole."""
     target = path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}")
-    target.unlink(missing_ok=True)
-    conn.execute("VACUUM INTO ?", (str(target),))
-    target.chmod(MODE)
+    new = target.with_name(f"{target.name}.new")
+    new.unlink(missing_ok=True)
+    create_file(new)
+    conn.execute("VACUUM INTO ?", (str(new),))
+    new.replace(target)
 
 
 @contextmanager

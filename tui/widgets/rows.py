@@ -148,9 +148,9 @@ class Rows(Widget):
             self._refresh_line(index)
         self._rests_soon(REST)
 
-    def select_key(self, key: str) -> None:
-        """Put the cursor on the row of that key, if it is here."""
-        found = self._find(key)
+    def select_key(self, *keys: str) -> None:
+        """Put the cursor on the row of the first of these keys that is here."""
+        found = next((index for index in map(self._find, keys) if index is not None), None)
         if found is not None:
             self.select(found)
 

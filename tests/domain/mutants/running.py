@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 TESTS = HERE.parent
 DOMAIN = TESTS.parents[1] / "tui" / "domain"
 PATIENCE = 30
+PATIENCE_WITH_ALL = 300
+"""Seconds that one mutant's test may take, and all the tests with nothing changed."""
 UNCHANGED = "nothing changed"
 SHOW = "KEPT_MUTANTS_SHOW"
 UNUSED = [
@@ -127,7 +129,7 @@ def judge(mutants: Sequence[Mutant]) -> dict[str, str]:
             name, mutant, tests = jobs.pop(0)
             child = os.fork()
             if child == 0:
-                signal.alarm(PATIENCE)
+                signal.alarm(PATIENCE if mutant else PATIENCE_WITH_ALL)
                 os._exit(run(mutant, tests))
             running[child] = name
         else:

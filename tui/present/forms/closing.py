@@ -13,9 +13,11 @@ from tui.present.form import Begun, Choice, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
 from tui.present.forms.asked import first_wrong, line, one_of, perhaps, words
 from tui.present.forms.dates import day_text
+from tui.present.forms.honestly import Looks
 from tui.present.forms.kinds import STAGES
 from tui.present.forms.planned import Planned, plan_field, plan_fields
 from tui.present.forms.standing import Known
+from tui.present.forms.termload import load
 from tui.present.forms.terms import HINT, Read, promised, read_term
 from tui.present.lines import name
 from tui.present.paper import Paper
@@ -42,6 +44,7 @@ class ClosingForm:
     relationship: int
     party: str
     around: Around
+    looks: Looks = field(default_factory=Looks)
     known: Known = field(init=False)
     fields: tuple[FieldSpec, ...] = field(init=False)
     kind: str = "close"
@@ -94,17 +97,19 @@ class ClosingForm:
         if now is not None and now.relationship.stage == "ended":
             return Reading(said, notes=(ENDED,))
         wrong = first_wrong(said)
-        notes = self._notes(made, paper)
+        full = load((promise for term in made for promise in term.promises), self.looks, self.around, paper)
+        notes = (*self._notes(made, paper), *full.notes)
         if wrong or now is None:
-            return Reading(said, (), wrong, notes, wants=self.known.wants)
+            return Reading(said, (), wrong, notes, wants=self.known.wants or full.wants)
         agreement = NewAgreement(line(texts["sold"]), line(texts.get("value", "")), signed, ends, made)
         follow_ups = tuple(step.follow_up for step in steps.values() if step.follow_up)
         closed = Closed(self.relationship, stage, agreement, follow_ups)  # type: ignore[arg-type]
-        return Reading(said, (closed,), notes=notes)
+        return Reading(said, (closed,), notes=notes, wants=full.wants)
 
-    def know(self, _: object, answer: object) -> None:
-        """Take how they stand."""
+    def know(self, question: object, answer: object) -> None:
+        """Take how they stand, or how full a week is."""
         self.known.know(answer)
+        self.looks.know(question, answer)
 
     def _terms(self, texts: Texts, paper: Paper) -> dict[str, Read]:
         idents = [spec.id for spec in self.fields if spec.id.startswith("term")]

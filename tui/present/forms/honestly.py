@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tui.domain.honest import WEEK, Look, Room, week_of
-from tui.domain.model import Instant
+from tui.domain.model import Instant, Seconds
+from tui.domain.promised import Record
 from tui.domain.questions import Honestly
 from tui.domain.when import written
 from tui.present.fieldlines import LABEL
@@ -66,6 +67,13 @@ class Looks:
 def has_room(room: Room, week: str) -> str:
     """Who has room in a week, and how much of it is taken: "bo has room: 2 of 5 this week"."""
     return f"{room.handle} has room: {room.count} of {room.capacity} {week}"
+
+
+def late_by(history: Record, day: Seconds) -> str:
+    """How late those were that were kept late, after what was on time: ", the late ones by 1 d 2 h"."""
+    if history.median_late is None:
+        return ""
+    return f", the late {'one' if history.late == 1 else 'ones'} by {span(history.median_late, day)}"
 
 
 def week_word(at: Instant, around: Around, paper: Paper) -> str:
@@ -142,10 +150,8 @@ class _Page:
         history = self.look.history
         if history.whose == "none":
             return ()
-        told = f"{history.on_time} of {history.n} kept on time"
-        if history.median_late is not None:
-            late = span(history.median_late, self.around.calendar.working_day)
-            told += f", the late {'one' if history.late == 1 else 'ones'} by {late}"
+        late = late_by(history, self.around.calendar.working_day)
+        told = f"{history.on_time} of {history.n} kept on time{late}"
         if history.whose == "team":
             return (_labelled("the team's", Span(f"history: {told}")),)
         return (_labelled("history", Span(told)),)

@@ -13,6 +13,7 @@ from tui.domain.quickwho import party_of, somebody
 from tui.domain.views import OpenRow
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
+from tui.present.forms.asked import draft_name
 from tui.present.forms.honestly import Looks
 from tui.present.forms.logchoices import namesakes
 from tui.present.forms.logfields import typed
@@ -74,7 +75,8 @@ class LogForm:
             )
         empty = "who" if given.relationship is None else "how" if given.channel is None else "about"
         began = "line" if line else empty
-        return Begun(cls(around, given, began), at=began, about=given.relationship)
+        kind = "log" if row is None else draft_name("log", (row,))
+        return Begun(cls(around, given, began, kind=kind), at=began, about=given.relationship)
 
     def know(self, question: object, answer: object) -> None:
         """Take who is there, how a relationship stands, or an honest look."""

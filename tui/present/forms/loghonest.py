@@ -11,11 +11,11 @@ from tui.domain.quickmade import BACK, Clock, promises
 from tui.present.form import Offer, Said
 from tui.present.forms.around import Around
 from tui.present.forms.dates import Dated
-from tui.present.forms.honestly import Looks
+from tui.present.forms.honestly import Looks, late_by
 from tui.present.forms.logtyped import promises_typed
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
-from tui.present.words import count, span
+from tui.present.words import count
 
 
 class Weighed(NamedTuple):
@@ -53,8 +53,8 @@ def warning(look: Look, around: Around, paper: Paper) -> tuple[Line, ...]:
         load = f"{count(look.week_count, 'promise')} of yours {are} due that week"
         told.append(f"{load}, you have room for {look.capacity}.")
     elif not look.refused:
-        late = span(history.median_late or 0, around.calendar.working_day)
-        told.append(f"{history.on_time} of {history.n} of {whose} were kept on time, the late ones by {late}.")
+        late = late_by(history, around.calendar.working_day)
+        told.append(f"{history.on_time} of {history.n} of {whose} were kept on time{late}.")
     if look.refused:
         told.append(f"{history.broken} of {history.n} of {whose} were not kept, so no other date is offered.")
     first, *rest = told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from tui.domain.acts import Added, Edited, Graded, NewContact
@@ -17,6 +16,7 @@ from tui.store import journal
 LONGEST = 30 * DAY
 GRADES = ("A", "B", "C", "D", "F")
 NAME = 200
+TOLD = ("name", "kind", "stage", "tier", "tags", "role", "text", "every")
 
 
 def added(act: Added, hand: Hand) -> Came:
@@ -24,6 +24,8 @@ def added(act: Added, hand: Hand) -> Came:
     name = _name(act.name, hand, but=0)
     if act.stage == "ended":
         raise Problem("What is new cannot have ended.", "Choose prospect, onboarding or active.", wrong_use=True)
+    owner = hand.teammate(act.owner or hand.me.handle)
+    _check_personal(act.kind, owner.id, hand)
     ident = hand.tx.insert(
         "relationship",
         {
@@ -31,7 +33,7 @@ def added(act: Added, hand: Hand) -> Came:
             "kind": act.kind,
             "stage": act.stage,
             "tier": act.tier,
-            "owner": hand.teammate(act.owner or hand.me.handle).id,
+            "owner": owner.id,
             "made_at": hand.now,
         },
     )
@@ -51,7 +53,7 @@ def edited(act: Edited, hand: Hand) -> Came:
 
 def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
     before = hand.relationship(ident)
-    _check_version(act, "relationship", ident, before.version, hand)
+    _check_version(act, "relationship", ident, hand)
     changed: dict[str, Any] = {
         name: value for name in ("kind", "stage", "tier") if (value := getattr(act, name)) is not None
     }
@@ -63,7 +65,10 @@ def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
     if act.owner is not None:
         changed["owner"] = hand.teammate(act.owner).id if act.owner else None
     if act.tags is not None:
-        changed["tags"] = json.dumps(sorted({clean_line(tag, 60).strip() for tag in act.tags} - {""}), ensure_ascii=False)
+        changed["tags"] = making.tags(sorted(act.tags))
+    if changed.keys() & {"kind", "owner"}:
+        row = {**(hand.tx.row("relationship", ident) or {}), **changed}
+        _check_personal(row["kind"], row["owner"], hand)
     if changed:
         hand.tx.change("relationship", ident, **changed)
     for address in act.addresses:
@@ -76,7 +81,7 @@ def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
 def _contact(act: Edited, ident: int, hand: Hand) -> Came:
     row = _row(hand, "contact", ident, f"c{ident}")
     hand.relationship(row["relationship"])
-    _check_version(act, "contact", ident, row["version"], hand)
+    _check_version(act, "contact", ident, hand)
     changed: dict[str, Any] = {}
     if act.name is not None:
         changed["name"] = making.words(act.name, "A contact")[:NAME]
@@ -93,6 +98,7 @@ def _contact(act: Edited, ident: int, hand: Hand) -> Came:
 
 def _promise(act: Edited, ident: int, hand: Hand) -> Came:
     promise = open_promise(hand, act.item)
+    _check_version(act, "promise", ident, hand)
     if act.due is not None:
         raise Problem("A promise has its date moved, not edited.", f"kept renegotiate p{ident} --due WHEN does it.")
     if act.text is not None:
@@ -102,13 +108,14 @@ def _promise(act: Edited, ident: int, hand: Hand) -> Came:
 
 def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
     follow_up = open_follow_up(hand, act.item)
+    _check_version(act, "follow_up", ident, hand)
     changed: dict[str, Any] = {}
     if act.text is not None:
         changed["text"] = making.words(act.text, "A follow-up")
     if act.owner:
         changed["owner"] = hand.teammate(act.owner).handle
     if act.every is not None:
-        changed["every"] = act.every
+        changed["every"] = making.rule(act.every)
     if act.due is not None:
         if hand.book.at(follow_up.made_at).calendar.late(follow_up.due, hand.now):
             raise Problem(f"{act.item} is overdue already, so its date stays.", "Snooze it, do it or skip it.")
@@ -122,6 +129,7 @@ def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
 def _interaction(act: Edited, ident: int, hand: Hand) -> Came:
     row = _row(hand, "interaction", ident, act.item)
     hand.relationship(row["relationship"])
+    _check_version(act, "interaction", ident, hand)
     if row["mail"] is not None:
         raise Problem(f"{act.item} is a mail, which stays as it came.", "A note can be logged beside it.")
     changed: dict[str, Any] = {}
@@ -129,7 +137,7 @@ def _interaction(act: Edited, ident: int, hand: Hand) -> Came:
         making.words(act.text, "An interaction")
         changed["text"] = clean(act.text).strip()
     if act.tags is not None:
-        changed["tags"] = json.dumps(list(act.tags), ensure_ascii=False)
+        changed["tags"] = making.tags(act.tags)
     if changed:
         hand.tx.change("interaction", ident, **changed)
     return Came(act.item, row["relationship"], "changed")
@@ -150,11 +158,15 @@ def graded(act: Graded, hand: Hand) -> Came:
     """A grade by hand, in the place of an earlier one; "" takes it back."""
     hand.relationship(act.relationship)
     grade = act.grade.strip().upper()
-    for (ident,) in hand.conn.execute(
-        "SELECT id FROM override WHERE relationship = ? AND deleted_at IS NULL", (act.relationship,)
-    ).fetchall():
-        hand.tx.delete("override", ident)
+    stood = hand.conn.execute(
+        "SELECT id FROM override WHERE relationship = ? AND at <= ? AND until > ? AND deleted_at IS NULL",
+        (act.relationship, hand.now, hand.now),
+    ).fetchall()
+    for (ident,) in stood:
+        hand.tx.change("override", ident, until=hand.now)  # not deleted: until now it held
     if not grade:
+        if not stood:
+            raise Problem("No grade was set by hand.", "Nothing was changed.")
         return Came(f"r{act.relationship}", act.relationship, "grade by hand taken back")
     _check_grade(act, grade, hand)
     hand.tx.insert(
@@ -181,8 +193,10 @@ def _check_grade(act: Graded, grade: str, hand: Hand) -> None:
 
 def _name(text: str, hand: Hand, but: int) -> str:
     name = making.words(text, "A relationship")[:NAME]
-    row = hand.conn.execute(
-        "SELECT id FROM relationship WHERE lower(name) = lower(?) AND id <> ? AND deleted_at IS NULL", (name, but)
+    row = hand.conn.execute(  # others' personal ones are nothing that one may learn of
+        "SELECT id FROM relationship WHERE lower(name) = lower(?) AND id <> ? AND deleted_at IS NULL"
+        " AND (kind <> 'personal' OR owner = ?)",
+        (name, but, hand.me.id),
     ).fetchone()
     if row:
         raise Problem(f"r{row[0]} is called {name!r} already.", "Choose another name.", wrong_use=True)
@@ -196,12 +210,22 @@ def _row(hand: Hand, table: str, ident: int, item: str) -> dict[str, Any]:
     return row
 
 
-def _check_version(act: Edited, table: str, ident: int, version: int, hand: Hand) -> None:
-    """Refuse to write over what somebody has changed since it was read."""
-    if act.version is None or act.version == version:
+def _check_personal(kind: str, owner: int | None, hand: Hand) -> None:
+    """Refuse to make what one could not see any more."""
+    if kind == "personal" and owner != hand.me.id:
+        what = "A personal relationship is shown to its owner alone, and that would not be you."
+        raise Problem(what, "Be its owner, or choose another kind.", wrong_use=True)
+
+
+def _check_version(act: Edited, table: str, ident: int, hand: Hand) -> None:
+    """Refuse to write over what somebody has changed since it was read, and say what it is now."""
+    row = hand.tx.row(table, ident) or {}
+    if act.version in (None, row["version"]):
         return
-    change = journal.last_change(hand.conn, table, ident)
-    who = change.actor if change else "somebody"
+    was = journal.at_version(hand.conn, table, ident, act.version or 0) or {}
+    theirs = [f"{name} is {str(row[name])[:60]!r} now" for name in TOLD if name in was and was[name] != row[name]]
+    what = f"{hand.whose(table, ident)} has changed this since you opened it"
     raise Problem(
-        f"{who} has changed this since you opened it.", "Your text stays here: esc keeps it as a draft, then look."
+        f"{what}: {', '.join(theirs)}." if theirs else f"{what}.",
+        "Your text stays here: esc keeps it as a draft, then look.",
     )

@@ -23,14 +23,19 @@ def number(item: str, letters: str) -> tuple[str, int]:
     """An id's letter and number; Problem where it is none of these kinds."""
     found = re.fullmatch(r"([a-z])([0-9]{1,15})", item.strip().lower())
     if found is None or found[1] not in letters:
-        kinds = ", ".join(f"{letter} and a number for a {NOUNS[letter]}" for letter in letters)
+        kinds = ", ".join(f"{letter} and a number for {_a(NOUNS[letter])}" for letter in letters)
         raise Problem(f"{item[:40]!r} is no ID for this.", f"Write {kinds}.", wrong_use=True)
     return found[1], int(found[2])
 
 
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def missing(item: str) -> Problem:
     """There is no such thing, or none that this teammate may see."""
-    return Problem(f"There is no {NOUNS[item[0]]} {item}.", SEE, wrong_use=True)
+    shown = item.strip().lower()
+    return Problem(f"There is no {NOUNS[shown[0]]} {shown}.", SEE, wrong_use=True)
 
 
 def open_wait(hand: Hand, item: str) -> tuple[int, Wait]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from tui.domain.acts import Logged, NewPromise, Replied, Thanked
-from tui.domain.model import Channel, Direction, Instant
+from tui.domain.model import DAY, Channel, Direction, Instant, Wait
 from tui.domain.problem import Problem
-from tui.domain.text import clean, clean_line
+from tui.domain.text import clean
 from tui.services.doing import making
 from tui.services.doing.hand import Came, Hand
 from tui.services.doing.items import missing, number, open_wait
 
+FIRST: Instant = DAY
 SAID: dict[tuple[Channel, Direction], str] = {
     ("email", "in"): "mail from them logged",
     ("email", "out"): "mail to them logged",
@@ -23,7 +22,7 @@ def logged(act: Logged, hand: Hand) -> Came:
     """An interaction with the promises and follow-ups that came of it."""
     hand.relationship(act.relationship)
     at = _moment(act.at, hand)
-    answers, thread = _answered(act, hand)
+    answers, thread = _answered(act, at, hand)
     _check_contact(act.contact, act.relationship, hand)
     _check_agreement(act.agreement, act.relationship, hand)
     ident = hand.tx.insert(
@@ -44,7 +43,7 @@ def logged(act: Logged, hand: Hand) -> Came:
             "text": clean(act.text).strip(),
             "recorded_at": hand.tx.said.wall_at,
             "answers": answers,
-            "tags": json.dumps([clean_line(tag, 60) for tag in act.tags], ensure_ascii=False),
+            "tags": making.tags(act.tags),
             "agreement": act.agreement,
             "outside": int(act.outside),
         },
@@ -70,6 +69,7 @@ def replied(act: Replied, hand: Hand) -> Came:
     channel, contact = hand.conn.execute(
         "SELECT channel, contact FROM interaction WHERE id = ?", (wait.opener,)
     ).fetchone()
+    _check_later(wait, hand.now, act.item)
     call = channel == "call"
     direction: Direction = "both" if call else "out"
     reply = Logged(
@@ -81,15 +81,31 @@ def replied(act: Replied, hand: Hand) -> Came:
 
 def thanked(act: Thanked, hand: Hand) -> Came:
     """A thank-you, for something that was logged or for all."""
+    if act.item is not None:
+        _check_theirs(act.item, act.relationship, hand)
     came = logged(Logged(act.relationship, act.channel, "out", act.text, gesture="thanks"), hand)
     return came._replace(id=act.item or came.id, said="thanked")
 
 
+def _check_theirs(item: str, relationship: int, hand: Hand) -> None:
+    _, ident = number(item, "i")
+    row = hand.conn.execute(
+        "SELECT 1 FROM interaction WHERE id = ? AND relationship = ? AND deleted_at IS NULL AND at <= ?",
+        (ident, relationship, hand.now),
+    ).fetchone()
+    if row is None:
+        raise missing(item)
+
+
 def tell(hand: Hand, relationship: int, apology: str, channel: Channel, contact: int | None) -> None:
-    """What they were told when something was admitted: in a thread of its own, so that it answers nothing."""
+    """What they were told when something was admitted: in a thread of its own, so that it answers nothing.
+
+    A call or a meeting would answer everything, so what was admitted instead of one is written.
+    """
     if not apology.strip():
         return
-    came = logged(Logged(relationship, channel, "out", apology, contact=contact), hand)
+    written: Channel = "email" if channel in ("call", "meeting") else channel
+    came = logged(Logged(relationship, written, "out", apology, contact=contact), hand)
     ident = int(came.id[1:])
     hand.tx.change("interaction", ident, thread=-ident)
 
@@ -103,17 +119,26 @@ def repair(hand: Hand, relationship: int, promise: NewPromise | None) -> None:
 def _moment(at: Instant | None, hand: Hand) -> Instant:
     if at is not None and at > hand.now:
         raise Problem("That is still to come.", "Log what has happened; a follow-up holds what is to be done.")
+    if at is not None and at < FIRST:
+        raise Problem("That is before 1970.", "Name a later day.", wrong_use=True)
     return hand.now if at is None else at
 
 
-def _answered(act: Logged, hand: Hand) -> tuple[int | None, int]:
+def _answered(act: Logged, at: Instant, hand: Hand) -> tuple[int | None, int]:
     """The interaction that is answered, and its thread."""
     if act.answers is None:
         return None, 0
     relationship, wait = open_wait(hand, act.answers)
     if relationship != act.relationship:
         raise Problem(f"{act.answers} is a wait of another relationship.", "Leave it away.", wrong_use=True)
+    _check_later(wait, at, act.answers)
     return wait.opener, wait.thread
+
+
+def _check_later(wait: Wait, at: Instant, item: str) -> None:
+    """Refuse an answer that would answer nothing, since it is no later than what it answers (DESIGN 3.2.2)."""
+    if at <= wait.opened:
+        raise Problem(f"{item} was opened no earlier than that.", "An answer is later than what it answers.")
 
 
 def _check_contact(contact: int | None, relationship: int, hand: Hand) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from tui.domain.acts import NewFollowUp, NewPromise
 from tui.domain.model import Instant
+from tui.domain.open_items import BEYOND
 from tui.domain.problem import Problem
+from tui.domain.recurrence import read_every
 from tui.domain.text import clean_line
 from tui.services.doing.hand import Hand
 
@@ -20,6 +25,7 @@ def make(
 ) -> int:
     """A new promise, said at a moment; returns its number."""
     text = words(promise.text, "A promise")
+    _check_term(term, relationship, hand)
     check_due(promise.due, at, hand)
     author = promise.author or (hand.me.handle if promise.by_us else "")
     if promise.by_us:
@@ -53,6 +59,7 @@ def decide(
 ) -> int:
     """A new follow-up; returns its number. `before` is the occurrence that it comes after."""
     text = words(follow_up.text, "A follow-up")
+    every = rule(follow_up.every)
     if before is None:
         check_due(follow_up.due, at, hand)
     return hand.tx.insert(
@@ -64,7 +71,7 @@ def decide(
             "made_at": at,
             "due": follow_up.due,
             "day_alone": int(follow_up.day_alone),
-            "every": follow_up.every,
+            "every": every,
             "recorded_at": hand.tx.said.wall_at,
             "said_in": said_in,
             "plan": plan,
@@ -81,9 +88,32 @@ def words(text: str, what: str) -> str:
     return found
 
 
+def tags(given: Iterable[str]) -> str:
+    """Tags as they are stored: in this order, each once."""
+    cleaned = (clean_line(tag, 60).strip() for tag in given)
+    return json.dumps([tag for tag in dict.fromkeys(cleaned) if tag], ensure_ascii=False)
+
+
 def check_due(due: Instant, at: Instant, hand: Hand) -> None:
-    """Refuse a due that is no later than what it was said at, or than now."""
-    if due <= at:
+    """Refuse a due that is no later than what it was said at, or than now, or beyond all calendars."""
+    if due <= at < hand.now:
         raise Problem("That date is before it was said.", "Name a later one.", wrong_use=True)
     if due <= hand.now:
         raise Problem("That date is in the past.", "Name one that is still to come.", wrong_use=True)
+    if due >= BEYOND:
+        raise Problem("That date is beyond the year 2888.", "Name a nearer one.", wrong_use=True)
+
+
+def rule(every: str) -> str:
+    """A recurrence as it is stored, "" for once; Problem where it is none."""
+    return read_every(every) if every.strip() else ""
+
+
+def _check_term(term: int | None, relationship: int, hand: Hand) -> None:
+    row = hand.conn.execute(
+        "SELECT agreement.relationship FROM term JOIN agreement ON agreement.id = term.agreement"
+        " WHERE term.id = ? AND term.deleted_at IS NULL AND agreement.deleted_at IS NULL",
+        (term,),
+    ).fetchone()
+    if term is not None and row != (relationship,):
+        raise Problem("There is no such term in this relationship.", "Leave it away.", wrong_use=True)

@@ -9,6 +9,7 @@ from tui.domain import acts
 from tui.domain.acts import Act
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome, Told
+from tui.domain.text import clean_line
 from tui.services.doing import addressing, closing, editing, logging, promising, waiting
 from tui.services.doing.hand import Came, Hand, member
 from tui.store import acts as told
@@ -44,7 +45,7 @@ CARRIED_OUT: dict[type, Callable[[Any, Hand], Came]] = {
 def perform(store: Store, handle: str, wanted: Sequence[Act], at: Instant, wall: Instant) -> Outcome:
     """Carry out some acts, all or none; Problem says which of them cannot be and why."""
     action = " + ".join(dict.fromkeys(kind_of(act) for act in wanted))
-    why = next((why for act in wanted if (why := getattr(act, "why", ""))), "")
+    why = next((why for act in wanted if (why := clean_line(getattr(act, "why", "")).strip())), "")
     with store.write(Said(handle, at, wall, action, why)) as tx:
         me, book = member(tx, handle), teammates.rule_book(tx.conn)
         done = tuple(_one(act, Hand(tx, book, at, me)) for act in wanted)
@@ -58,6 +59,7 @@ def kind_of(act: Act) -> str:
 
 def _one(act: Act, hand: Hand) -> Told:
     came = CARRIED_OUT[type(act)](act, hand)
+    came = came._replace(id=came.id.strip().lower())
     hand.settle()
     ident = came.relationship
     before = hand.before.get(ident, (None, None)) if ident is not None else (None, None)

@@ -57,6 +57,8 @@ def moved(act: Moved, hand: Hand) -> Came:
     if letter == "f":
         return _moved_follow_up(act, hand)
     promise = open_promise(hand, act.item)
+    if act.by and not promise.by_us:
+        raise Problem(f"{act.item} is theirs: none of us can keep it.", "Leave the name away.", wrong_use=True)
     making.check_due(act.due, hand.now, hand)
     late = hand.book.at(promise.made_at).calendar.late(promise.due, hand.now)
     hand.tx.insert(
@@ -112,13 +114,17 @@ def skipped(act: Skipped, hand: Hand) -> Came:
 
 
 def _again(hand: Hand, follow_up: FollowUp, came: Came) -> Came:
-    """The next occurrence: the first date of the rule after its due and today, so that none pile up."""
-    if not follow_up.every:
+    """The next occurrence: the first date of the rule after its due and today, so that none pile up.
+
+    Once the relationship has ended there is none: what is closed there by hand stays closed.
+    """
+    if not follow_up.every or hand.relationship(follow_up.relationship).stage == "ended":
         return came
     from tui.services.recurring import next_day
 
     calendar = hand.calendar
-    day: date = next_day(follow_up.every, calendar.date_of(follow_up.due), calendar.date_of(hand.now))
+    due = calendar.date_of(follow_up.due - follow_up.day_alone)  # the end of a day alone may be the next one's 0:00
+    day: date = next_day(follow_up.every, due, calendar.date_of(hand.now))
     (plan,) = hand.conn.execute("SELECT plan FROM follow_up WHERE id = ?", (follow_up.id,)).fetchone()
     again = NewFollowUp(follow_up.text, calendar.end_of(day), True, follow_up.every, follow_up.owner)
     making.decide(hand, follow_up.relationship, again, hand.now, plan=plan, before=follow_up.id)

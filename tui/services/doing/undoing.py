@@ -89,13 +89,13 @@ def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
         found = journal.take_back(hand.tx, target)
     except journal.Conflict as conflict:
         raise _refused(first, conflict) from None
-    _check_empty(hand, found, first)
     if any(entry.table in SETTLED_BY for entry in found):
         mails.follow_batches(hand.conn)
         rebuild(hand.tx, hand.book)
-        for entry in found:
-            if entry.table == "batch":
-                relationships.delete_empty(hand.tx, relationships.made_by(hand.conn, entry.row_id))
+    _check_empty(hand, found, first)
+    for entry in found:
+        if entry.table == "batch":
+            relationships.delete_empty(hand.tx, relationships.made_by(hand.conn, entry.row_id))
     hand.settle()
     kind = "redone" if redo else "undone"
     told = []
@@ -112,7 +112,7 @@ def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[Deed]) -> N
     """Refuse to take back the making of a relationship in which something was written since."""
     for entry in found:
         if entry.table == "relationship" and entry.before is None:
-            for table in ("interaction", "promise", "follow_up", "agreement"):
+            for table in ("interaction", "contact", "promise", "follow_up", "agreement"):
                 row = hand.conn.execute(
                     f"SELECT id FROM {table} WHERE relationship = ? AND deleted_at IS NULL", (entry.row_id,)
                 ).fetchone()

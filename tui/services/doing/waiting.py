@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.domain.acts import GivenUp, Snoozed, Waived
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
-from tui.services.doing import logging
+from tui.services.doing import logging, making
 from tui.services.doing.hand import Came, Hand
 from tui.services.doing.items import missing, number, open_follow_up, open_promise, open_wait
 
@@ -48,8 +48,7 @@ def _end(hand: Hand, interaction: int, kind: str, why: str) -> None:
 def snoozed(act: Snoozed, hand: Hand) -> Came:
     """A row that is hidden until an instant; what is owed stays owed."""
     relationship = _of(act.item, hand)
-    if act.until <= hand.now:
-        raise Problem("That date is in the past.", "Name one that is still to come.", wrong_use=True)
+    making.check_due(act.until, hand.now, hand)
     hand.tx.insert(
         "snooze",
         {
