@@ -78,7 +78,7 @@ def test_evidence_of_nothing_is_said_too(filled: Run) -> None:
 def test_an_unknown_name_is_said(filled: Run) -> None:
     done = filled("export", "evidence", "nobody")
     assert (done.status, done.out) == (2, "")
-    assert done.err == "kept: No relationship is called 'nobody'. kept list shows all of them.\n"
+    assert done.err == "kept: No relationship is called 'nobody'. kept list --stage all shows them.\n"
 
 
 def test_without_a_database_nothing_is_made(kept: Run, db: Path) -> None:

@@ -24,7 +24,8 @@ def test_what_is_half_typed_is_kept_at_a_hang_up(tmp_path: Path, number: signal.
     shown = shutil.copy(desk.store.path, tmp_path / "shown.db")
     arguments = ["-m", "tui", "--db", str(shown), "--as", "ana", "--now", "2026-03-09T08:30"]
     terminal = {**environment(), "TERM": "xterm-256color"}
-    child = pexpect.spawn(sys.executable, arguments, env=terminal, dimensions=(24, 80), encoding="utf-8", timeout=20)
+    looks = {"dimensions": (24, 80), "encoding": "utf-8", "timeout": 20}
+    child = pexpect.spawn(sys.executable, arguments, env=terminal, **looks)
     child.expect("Halden Dairies")
     child.expect("quick line")
     child.send("p")

@@ -130,7 +130,7 @@ def test_an_ambiguous_name_lists_who_is_meant(filled: Run) -> None:
 def test_an_unknown_name_is_said(filled: Run, name: str) -> None:
     done = filled("show", name)
     assert (done.status, done.out) == (2, "")
-    assert done.err == f"kept: No relationship is called {name!r}. kept list shows all of them.\n"
+    assert done.err == f"kept: No relationship is called {name!r}. kept list --stage all shows them.\n"
 
 
 def test_today_is_one_document(filled: Run) -> None:

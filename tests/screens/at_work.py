@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from tests.screens.story import User, user_at
@@ -35,7 +36,7 @@ def _made() -> tuple[Path, str, Instant, Rules]:
 class WorkingDesk(Office):
     """An office at the sample, whose clock stands unless it is set; it remembers what came of each act."""
 
-    gate = None
+    gate: Event | None = None
 
     def __init__(self, path: Path, handle: str | None = None) -> None:
         _, owner, self.moment, rules = _made()

@@ -23,6 +23,14 @@ async def leaves(user: User) -> None:
     await user.settles_down()
 
 
+def filled(user: User) -> tuple[str, str, dict[str, str]]:
+    """What the open form is about, and all that stands in it."""
+    screen = user.app.screen
+    assert isinstance(screen, form.FormScreen)
+    begun = screen.filling.form
+    return begun.title, begun.subtitle, screen.filling.texts
+
+
 async def goes_on(user: User) -> None:
     """Go on with the only draft that there is."""
     await press(user, "move.last")
@@ -57,6 +65,43 @@ async def test_somebody_who_was_edited_is_edited_again(tmp_path: Path) -> None:
     async with user_at(desk_at(tmp_path)) as user:  # type: ignore[arg-type]
         await goes_on(user)
         user.sees("Contact", "at Halden Dairies", "Mette Aal", "head of accounts")
+
+
+@pytest.mark.parametrize(
+    ("row", "action"),
+    [
+        ("Halden Dairies", "new.follow_up"),
+        ("Umber Ceramics", "new.thanks"),
+        ("Halden Dairies", "row.waive"),
+        ("Halden Dairies", "row.admit"),
+        ("Vireo Labs", "row.skip"),
+        ("Brunn Logistics", "row.withdraw"),
+    ],
+)
+async def test_every_form_about_a_row_comes_back_whole(tmp_path: Path, row: str, action: str) -> None:
+    async with user_at_work(tmp_path) as user:
+        await goes_to(user, row)
+        await press(user, action)
+        await types(user, "half a word")
+        before = filled(user)
+        await leaves(user)
+    async with user_at(desk_at(tmp_path)) as user:  # type: ignore[arg-type]
+        await goes_on(user)
+        assert filled(user) == before
+
+
+@pytest.mark.parametrize(
+    "action", ["row.edit", "rel.close", "rel.contact", "rel.grade", "rel.ignore", "rel.end", "new.promise"]
+)
+async def test_every_form_about_a_relationship_comes_back_whole(tmp_path: Path, action: str) -> None:
+    async with user_at_work(tmp_path) as user:
+        await press(user, "page.relationships", action)
+        await types(user, "half a word")
+        before = filled(user)
+        await leaves(user)
+    async with user_at(desk_at(tmp_path)) as user:  # type: ignore[arg-type]
+        await goes_on(user)
+        assert filled(user) == before
 
 
 async def test_a_draft_names_no_id_of_what_it_is_about(tmp_path: Path) -> None:

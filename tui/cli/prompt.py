@@ -101,12 +101,12 @@ def _counts(db: Path | None, config: Path | None, as_handle: str | None, now: st
     conn = connect(path, query_only=True)
     try:
         with told(path):
-            return _read(conn, handle, now)
+            return _read(conn, path, handle, now)
     finally:
         conn.close()
 
 
-def _read(conn: sqlite3.Connection, handle: str, given: str | None) -> Counts | None:
+def _read(conn: sqlite3.Connection, path: Path, handle: str, given: str | None) -> Counts | None:
     conn.execute("BEGIN")
     if not conn.execute("PRAGMA user_version").fetchone()[0]:
         return None
@@ -114,7 +114,7 @@ def _read(conn: sqlite3.Connection, handle: str, given: str | None) -> Counts | 
     anybody, before, *counted = conn.execute(COUNTED, {"now": now, "handle": handle}).fetchone()
     if not anybody:
         return None
-    return _computed(conn, handle, now) if before else dict(zip(NAMES, counted, strict=True))
+    return _computed(path, handle, now) if before else dict(zip(NAMES, counted, strict=True))
 
 
 def _moment(conn: sqlite3.Connection, text: str) -> int:
@@ -123,7 +123,10 @@ def _moment(conn: sqlite3.Connection, text: str) -> int:
     return instant(text, conn.execute(ZONE).fetchone()[0])
 
 
-def _computed(conn: sqlite3.Connection, handle: str, now: int) -> Counts:
+def _computed(path: Path, handle: str, now: int) -> Counts:
     from tui.services.counting import counts
+    from tui.store.store import Store
 
-    return counts(conn, handle, now)
+    # an older file is brought up to date first, which the query above does not need
+    with Store(path).read() as conn:
+        return counts(conn, handle, now)

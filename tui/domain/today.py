@@ -22,7 +22,7 @@ from tui.domain.obligations import Item, follow_up_item, promise_item, reply_ite
 from tui.domain.open_items import day_begins
 from tui.domain.rules import RuleBook
 from tui.domain.snoozing import hiding, names_of
-from tui.domain.views import GROUPS, Group, OpenRow, ShownStage
+from tui.domain.views import GROUPS, Group, OpenRow, RowKind, ShownStage
 
 DORMANT = 180 * DAY
 COMING_DAYS = 3
@@ -201,7 +201,7 @@ def _hidden(
     return replace(row, group=group, snoozed_until=said.until, snoozes=said.times, snoozed_why=said.why)
 
 
-def _item_row(case: Case, kind: str, item: Item, now: Instant, book: RuleBook) -> OpenRow:
+def _item_row(case: Case, kind: RowKind, item: Item, now: Instant, book: RuleBook) -> OpenRow:
     gain = points(case.parts, item, now, case.relationship.tier, book)
     row = _row(case, kind, item.id, now, book, opened=item.opened, points=gain)
     return replace(
@@ -219,30 +219,13 @@ def _late(due: Instant, opened: Instant, now: Instant, book: RuleBook) -> Second
 
 
 def _row(
-    case: Case, kind: str, ident: str, now: Instant, book: RuleBook, *, opened: Instant, points: float
+    case: Case, kind: RowKind, ident: str, now: Instant, book: RuleBook, *, opened: Instant, points: float
 ) -> OpenRow:
-    stood = health(case.parts, now, case.relationship.tier, book)
-    return OpenRow(
-        kind=kind,  # type: ignore[arg-type]
-        id=ident,
-        group=None,
-        relationship=case.relationship.id,
-        who=case.relationship.name,
-        contact="",
-        what="",
-        opened=opened,
-        due=None,
-        day_alone=True,
-        late=0,
-        waited=0,
-        waited_wall=0,
-        target=0,
-        pings=0,
-        last_ping=None,
-        moves=0,
+    whose, stood = case.relationship, health(case.parts, now, case.relationship.tier, book)
+    return replace(
+        _bare(kind, ident, whose.id, whose.name, opened),
         points=points,
-        by=None,
-        owner=case.relationship.owner,
+        owner=whose.owner,
         score=stood.score,
         grade=stood.grade,
         day=book.at(opened).calendar.working_day,
@@ -251,17 +234,24 @@ def _row(
 
 def draft_row(draft: Draft) -> OpenRow:
     """What was left half typed, as a row."""
+    row = _bare("draft", f"d{draft.id}", draft.relationship or 0, draft.who or "somebody", draft.at)
+    what = ": ".join([draft.verb, *list(filter(None, draft.shown))[:1]])
+    return replace(row, group="half typed", what=what, day_alone=False)
+
+
+def _bare(kind: RowKind, ident: str, relationship: int, who: str, opened: Instant) -> OpenRow:
+    """A row of which nothing more is known."""
     return OpenRow(
-        kind="draft",
-        id=f"d{draft.id}",
-        group="half typed",
-        relationship=draft.relationship or 0,
-        who=draft.who or "somebody",
+        kind=kind,
+        id=ident,
+        group=None,
+        relationship=relationship,
+        who=who,
         contact="",
-        what=": ".join([draft.verb, *list(filter(None, draft.shown))[:1]]),
-        opened=draft.at,
+        what="",
+        opened=opened,
         due=None,
-        day_alone=False,
+        day_alone=True,
         late=0,
         waited=0,
         waited_wall=0,

@@ -201,7 +201,7 @@ def row_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
         Cell(at.what, room, (Span(cut(what(row, paper), room, signs.cut)),)),
         Cell(at.when - len(late), len(late), (Span(late, when_token(row)),)),
     ]
-    if at.score:
+    if at.score and row.kind != "draft":
         owner = cut(name(row.owner or ""), at.heals - at.owner - 2, signs.cut)
         placed.append(Cell(at.score, 6, score(row.grade, row.score, signs)))
         placed.append(Cell(at.owner, 8, (Span(owner, "muted"),)))

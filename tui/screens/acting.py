@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.actions import OPEN
 from tui.domain.acts import Reopened
 from tui.domain.deal import obvious
 from tui.domain.model import Relationship
@@ -212,6 +213,8 @@ class Acting(Doing):
 
 def _unfit(action: Action) -> str:
     """Why a key does nothing on this row."""
+    if action.on == OPEN:
+        return f"{action.label.capitalize()} is for what is open."
     nouns = {"wait": "replies owed", "their promise": "promises of theirs", "thanks": "thank-yous"}
     names = [nouns.get(kind, f"{kind}s") for kind in action.on]
     return f"{action.label.capitalize()} is for {', '.join(names)}."

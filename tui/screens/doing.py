@@ -12,7 +12,7 @@ from tui.domain.outcome import Outcome
 from tui.domain.problem import Problem
 from tui.present import told
 from tui.present.spans import Line
-from tui.screens.page import Page
+from tui.screens.page import PATIENCE, Page
 
 
 class Doing(Page):
@@ -72,7 +72,12 @@ class Doing(Page):
     def _run(self, job: Callable[[], Message]) -> None:
         if not self.acting:
             self.acting = True
+            self.set_timer(PATIENCE, self._say_slow)
             self._work(job)
+
+    def _say_slow(self) -> None:
+        if self.acting:
+            self.say("Saving.")
 
     @work(thread=True, group="act")
     def _work(self, job: Callable[[], Message]) -> None:
@@ -98,8 +103,12 @@ class Doing(Page):
     @on(Refused)
     def _was_refused(self, event: Refused) -> None:
         self.acting = False
+        self.refuse(event.problem)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say what could not be done."""
         self.session.known = 0
-        self.tell(told.refusal_line(event.problem, self.paper(self.app.size.width)))
+        self.tell(told.refusal_line(problem, self.paper(self.app.size.width)))
 
     @on(Foretold)
     def _foretold(self, event: Foretold) -> None:

@@ -163,11 +163,14 @@ def end(subject: Subject) -> Begun:
 ROW_FORMS = {"snooze": snooze, "waive": waive, "move": move, "admit": admit, "skip": skip, "withdraw": withdraw}
 
 
-def resume(session: Session, draft: Draft, rows: Sequence[OpenRow]) -> Begun | None:
-    """The form that a draft was typed into, with all that was typed; None where what it was about is gone.
+def resume(session: Session, ident: str, rows: Sequence[OpenRow]) -> Begun | None:
+    """The form that a draft ("d3") was typed into, with all that was typed; None where what it was about is gone.
 
-    It asks the desk about the relationship, and so blocks; `rows` are the open ones that are known already.
+    It asks the desk, and so blocks; `rows` are the open ones that are known already.
     """
+    draft = next((one for one in session.desk.drafts() if f"d{one.id}" == ident), None)
+    if draft is None:
+        return None
     view = None if draft.relationship is None else session.desk.relationship(draft.relationship, ENTRIES)
     begun = _begun(session, draft, (*rows, *view.open) if view else rows, view)
     if begun is not None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tui.domain.problem import Problem
 from tui.keys import Place, Places
 from tui.present import frame
+from tui.present.lines import cut
 from tui.present.paper import Paper
 from tui.present.spans import Line
 from tui.screens.session import Session
@@ -183,7 +184,8 @@ class Page(Screen[None], inherit_bindings=False):
 
     def say(self, text: str) -> None:
         """Say one thing in the status line, until the next key."""
-        self.drawn("status").show(lambda width, _height: (frame.note(text, width),))
+        mark = self.session.signs.cut
+        self.drawn("status").show(lambda width, _height: (frame.note(cut(text, width - 3, mark), width),))
 
     def hush(self) -> None:
         """Take back what was said; the hint of this place stays."""

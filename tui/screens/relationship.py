@@ -20,7 +20,7 @@ from tui.widgets.rows import Rows
 
 ENTRIES = 500
 MOST_REASONS = 10
-MOST_ROWS = {"open": 7, "contacts": 4, "agreement": 5}
+MOST_ROWS = {"open": 7, "contacts": 4, "agreement": 6}
 """Lines of the other parts where all are in view, so that the timeline keeps room."""
 PARTS = ("open", "timeline", "contacts", "agreement")
 NARROW = ("timeline", "open", "contacts", "agreement")
@@ -144,6 +144,7 @@ class RelationshipScreen(Acting):
             "contacts": parts.contacts(view, self.unfolded),
             "agreement": parts.agreements(view, self.unfolded, paper),
         }
+        most = MOST_ROWS | ({"open": 4} if view.agreements else {})
         for part in PARTS:
             rows = self.query_one(f"#{part}", Rows)
             rows.show(items[part], self._line, parts.key)
@@ -153,7 +154,7 @@ class RelationshipScreen(Acting):
             rule.display = rows.display
             rule.show(self._rule(part, view))
             if part != "timeline":
-                rows.styles.height = min(len(items[part]), MOST_ROWS[part]) if self.spacious else "1fr"
+                rows.styles.height = min(len(items[part]), most[part]) if self.spacious else "1fr"
 
     def _rule(self, part: str, view: RelationshipView) -> Draw:
         agreed = len(view.agreements)

@@ -218,9 +218,7 @@ class TodayScreen(Filtering):
     @work(thread=True, group="draft")
     def _find_draft(self, ident: str) -> None:
         rows = self.view.rows if self.view else ()
-        found = next((draft for draft in self.session.desk.drafts() if f"d{draft.id}" == ident), None)
-        if found is not None:
-            self.asked(lambda: self.post_message(self.Found(opening.resume(self.session, found, rows))))
+        self.asked(lambda: self.post_message(self.Found(opening.resume(self.session, ident, rows))))
 
     @on(Found)
     def _resume(self, event: Found) -> None:

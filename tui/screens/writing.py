@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from functools import partial
 
 from textual import on, work
 from textual.app import App
 
 from tui.domain.draft import Draft
 from tui.domain.problem import Problem
+from tui.screens.doing import Doing
 from tui.screens.errands import Errands
 from tui.screens.form import FormScreen
 from tui.screens.session import Session
+
+RETRY = 5.0
 
 
 class WritingApp(App[str], inherit_bindings=False):
@@ -27,10 +31,21 @@ class WritingApp(App[str], inherit_bindings=False):
 
     @work(thread=True, group="draft")
     def _keep(self, typed: FormScreen.Typed) -> None:
-        # a draft that cannot be written now is written with the next key; what was typed is still on the screen
-        with self.one_draft_at_a_time, suppress(Problem):
-            if not typed.screen.served:
+        with self.one_draft_at_a_time:
+            if typed.screen.served:
+                return
+            try:
                 typed.screen.begun.draft = self.session.desk.keep_draft(_draft(typed))
+            except Problem as problem:
+                self.call_from_thread(self._not_kept, typed, problem)
+
+    def _not_kept(self, typed: FormScreen.Typed, problem: Problem) -> None:
+        """An open form writes its draft with the next key or when it is left; once it is left, this does."""
+        typed.screen.drafted = {}
+        if typed.screen not in self.screen_stack:
+            self.set_timer(RETRY, partial(self._keep, typed))
+            if isinstance(self.screen, Doing):
+                self.screen.refuse(problem)
 
     @on(Errands.Saved)
     def _saved(self, event: Errands.Saved) -> None:

@@ -154,7 +154,7 @@ def _content(conn: sqlite3.Connection) -> Iterator[Finding]:
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
     if version < SCHEMA_VERSION:
         what = f"The file has the schema {version}, this kept works with {SCHEMA_VERSION}."
-        yield Finding("schema", what, "Any import brings it up to date and makes a backup first.")
+        yield Finding("schema", what, "Whatever reads it next brings it up to date, and makes a backup first.")
     faults = _faults(conn)
     if faults:
         what = f"The file is damaged: {'; '.join(faults)}."

@@ -23,7 +23,7 @@ def evidence(conn: sqlite3.Connection, ident: int, handle: str, now: Instant, bo
     """
     found = relationships.get(conn, ident)
     if found is None or not visible([found], handle):
-        raise Problem(f"There is no relationship r{ident}.", "kept list shows all of them.", wrong_use=True)
+        raise Problem(f"There is no relationship r{ident}.", "kept list --stage all shows them.", wrong_use=True)
     promises = [p for each in obligations.promises(conn, ident) if (p := promise_as_of(each, now))]
     today = book.at(now).calendar.date_of(now)
     return Evidence(

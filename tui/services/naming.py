@@ -31,7 +31,7 @@ def find(conn: sqlite3.Connection, name: str, handle: str, now: Instant) -> Rela
         return found[0]
     shown = clean_line(name, SHOWN)
     if not found:
-        raise Problem(f"No relationship is called {shown!r}.", "kept list shows all of them.", wrong_use=True)
+        raise Problem(f"No relationship is called {shown!r}.", "kept list --stage all shows them.", wrong_use=True)
     raise Problem(f"{shown!r} may be {_listed(found)}.", "Give more of the name, or the ID.", wrong_use=True)
 
 

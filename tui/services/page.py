@@ -33,7 +33,7 @@ def page(
     log = derived.read_log(conn, ident)
     first = min((touch.at for touch in log.touches), default=None) if log else None
     if log is None or not visible([log.relationship], handle) or not exists(log.relationship, first, now):
-        raise Problem(f"There is no relationship r{ident}.", "kept list shows all of them.", wrong_use=True)
+        raise Problem(f"There is no relationship r{ident}.", "kept list --stage all shows them.", wrong_use=True)
     moment = frozen_at(log.relationship, now)
     known = derive(log, book, moment)
     still = open_at(conn, now, book, ident)

@@ -183,6 +183,7 @@ def delete_empty(tx: Transaction, idents: Iterable[int]) -> None:
             "SELECT 1 FROM relationship AS r WHERE id = ? AND batch IS NOT NULL AND deleted_at IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM interaction WHERE relationship = r.id AND deleted_at IS NULL)"
             " AND NOT EXISTS (SELECT 1 FROM promise WHERE relationship = r.id AND deleted_at IS NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM agreement WHERE relationship = r.id AND deleted_at IS NULL)"
             " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE relationship = r.id AND deleted_at IS NULL)",
             (ident,),
         ).fetchone()

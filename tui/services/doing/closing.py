@@ -22,7 +22,9 @@ def closed(act: Closed, hand: Hand) -> Came:
         plan = hand.tx.insert("plan", row)
         for follow_up in act.plan:
             making.decide(hand, act.relationship, follow_up, hand.now, plan=plan)
-    hand.tx.change("relationship", act.relationship, stage=act.stage)
+    # whoever bought something is no prospect any more
+    kind = "customer" if relationship.kind == "prospect" else relationship.kind
+    hand.tx.change("relationship", act.relationship, stage=act.stage, kind=kind)
     return Came(f"g{agreement}", act.relationship, "deal closed")
 
 

@@ -52,7 +52,8 @@ class Hand:
         """One relationship, about to be changed; Problem where there is none that this teammate may see."""
         found = relationships.get(self.conn, ident)
         if found is None or not visible([found], self.me.handle):
-            raise Problem(f"There is no relationship r{ident}.", "kept list shows all of them.", wrong_use=True)
+            what, remedy = f"There is no relationship r{ident}.", "kept list --stage all shows them."
+            raise Problem(what, remedy, wrong_use=True)
         if ident not in self.before:
             self.before[ident] = self.standing(found)
         self.touched.add(ident)

@@ -37,6 +37,8 @@ def kept(act: Kept, hand: Hand) -> Came:
 def broken(act: Broken, hand: Hand) -> Came:
     """A promise that is not kept and said to be so."""
     promise = open_promise(hand, act.item)
+    if not promise.by_us and (act.apology.strip() or act.repair):
+        raise Problem(f"{act.item} is a promise of theirs: nothing of ours to make good.", "Leave the words away.")
     _end(hand, "promise", promise.id, "broken", act.why)
     if promise.by_us:
         logging.tell(hand, promise.relationship, act.apology, "email", None)
