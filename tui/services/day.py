@@ -41,7 +41,8 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     room = max(0, MOST_SILENT - done.silences)
     half_typed = [draft_row(draft) for draft in drafts.of(conn, handle, now)] if whose == handle else []
     rows = in_order([*rows, *silent[:room], *half_typed])
-    read = conn.execute("SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND moment <= ?", (now,))
+    query = "SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND deleted_at IS NULL AND moment <= ?"
+    read = conn.execute(query, (now,))
     mail_read = read.fetchone()[0]
     rules = book.at(now)
     old = mail_read is not None and rules.calendar.working(mail_read, now) > rules.calendar.working_day
