@@ -27,8 +27,9 @@ from tui.domain.today import (
     open_rows,
     silence_row,
     stage_of,
+    without,
 )
-from tui.domain.views import GROUPS, OpenRow
+from tui.domain.views import GROUPS, OpenRow, Today
 
 FRIDAY = NINE + 4 * DAY
 
@@ -269,6 +270,15 @@ ordered = [
 @example(ordered[::-1])
 def test_rows_stand_by_group_points_due_and_id(shuffled: list[OpenRow]) -> None:
     assert [r.id for r in in_order(shuffled)] == [r.id for r in ordered]
+
+
+def test_the_day_without_what_was_just_dealt_with_counts_it() -> None:
+    rows = rows_of(promise(1, back(1)), promise(2, workdays(2)))
+    assert [row.group for row in rows] == ["overdue", "coming up"]
+    day = Today(MONDAY, "ben", tuple(rows), 3, 4, 0, 9, None)
+    assert (lambda t: (len(t.rows), t.dealt, t.total))(without(day, {"p1"})) == (1, 4, 4)
+    assert (lambda t: (len(t.rows), t.dealt, t.total))(without(day, {"p2"})) == (1, 4, 5)
+    assert without(day, {"p9"}) == day
 
 
 def test_groups_stand_in_their_order() -> None:

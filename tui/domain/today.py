@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tui.domain.draft import Draft
@@ -22,7 +22,7 @@ from tui.domain.obligations import Item, follow_up_item, promise_item, reply_ite
 from tui.domain.open_items import day_begins
 from tui.domain.rules import RuleBook
 from tui.domain.snoozing import hiding, names_of
-from tui.domain.views import GROUPS, Group, OpenRow, RowKind, ShownStage
+from tui.domain.views import GROUPS, Group, OpenRow, RowKind, ShownStage, Today
 
 DORMANT = 180 * DAY
 COMING_DAYS = 3
@@ -270,3 +270,10 @@ def _bare(kind: RowKind, ident: str, relationship: int, who: str, opened: Instan
 def counted(rows: Sequence[OpenRow]) -> int:
     """How many rows the title counts: neither what is coming up nor what is half typed."""
     return sum(row.group in COUNTED for row in rows)
+
+
+def without(today: Today, gone: Collection[str]) -> Today:
+    """The day without rows that were just dealt with."""
+    rows = tuple(row for row in today.rows if row.id not in gone)
+    dealt = today.dealt + len(today.rows) - len(rows)
+    return replace(today, rows=rows, dealt=dealt, total=dealt + counted(rows))

@@ -12,6 +12,7 @@ from tui.domain.acts import Reopened
 from tui.domain.deal import obvious
 from tui.domain.model import Relationship
 from tui.domain.outcome import Outcome
+from tui.domain.problem import Problem
 from tui.domain.views import OpenRow
 from tui.keys import Action
 from tui.present.lines import signed
@@ -29,6 +30,8 @@ class Acting(Doing):
     """Does the obvious thing at once, opens a form for the rest, and says what came of it until the next act."""
 
     marked: frozenset[str] = frozenset()
+    leaving: frozenset[str] = frozenset()
+    """The rows that go when the act under way is done."""
 
     def done(self) -> None:
         self.marked = frozenset()
@@ -84,6 +87,10 @@ class Acting(Doing):
             self.say(_unfit(self.session.keymap.actions[action]))
         return found
 
+    def refuse(self, problem: Problem) -> None:
+        self.leaving = frozenset()
+        super().refuse(problem)
+
     def fill_in(self, begun: Begun | None) -> None:
         """Open a form over the page."""
         if begun is None:
@@ -102,6 +109,7 @@ class Acting(Doing):
     def do_row_deal(self) -> None:
         rows = self.meant("row.deal")
         acts = [act for row in rows if (act := obvious(row))]
+        self.leaving = frozenset(row.id for row in rows if obvious(row))
         if acts:
             self.act(*acts)
         elif rows:

@@ -9,14 +9,13 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from tui.domain.model import Instant
+from tui.domain.today import without
 from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
 from tui.keys import Places
 from tui.present import daydone, frame, reading, standing, today
-from tui.present.form import Begun
 from tui.present.spans import Line
-from tui.screens import opening
-from tui.screens.filtering import Filtering
+from tui.screens.drafting import Drafting
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.session import Session
@@ -25,7 +24,7 @@ from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
 
-class TodayScreen(Filtering):
+class TodayScreen(Drafting):
     """The day's list with the last words of the selected row under it."""
 
     place = "today"
@@ -38,13 +37,6 @@ class TodayScreen(Filtering):
             super().__init__()
             self.view = view
             self.now = now
-
-    class Found(Message):
-        """The form of a draft to go on with; None where what it was about is gone."""
-
-        def __init__(self, begun: Begun | None) -> None:
-            super().__init__()
-            self.begun = begun
 
     class Read(Message):
         """What was said for a row is read."""
@@ -97,15 +89,18 @@ class TodayScreen(Filtering):
         self.readings.clear()
         self._lay()
         if first:
-            self._offer_drafts(event.view)
+            self.offer_drafts(event.view)
         self.loaded()
         self.drawn("title").redraw()
 
-    def _offer_drafts(self, view: TodayView) -> None:
-        """Say what was left half typed, once, since it stands last."""
-        left = sum(row.kind == "draft" for row in view.rows)
-        if left and not self.session.told:
-            self.tell(today.half_typed(left, self.session.keymap.key("move.last"), self.paper(self.app.size.width)))
+    def done(self) -> None:
+        super().done()
+        if self.view is not None and self.leaving:
+            # what was dealt with leaves at once; the day itself is read right after
+            self.view = without(self.view, self.leaving)
+            self.leaving = frozenset()
+            self._lay()
+            self.drawn("title").redraw()
 
     def resized(self) -> None:
         if self.view is not None:
@@ -168,17 +163,11 @@ class TodayScreen(Filtering):
         if self.problem is not None or not isinstance(row, OpenRow):
             return
         if row.kind == "draft":
-            self._tell_draft(row)
+            self.tell_draft(row)
         elif row.id in self.readings:
             self._tell(row, self.readings[row.id])
         else:
             self._read(row)
-
-    def _tell_draft(self, row: OpenRow) -> None:
-        resume, discard = (self.session.keymap.key(f"draft.{what}") for what in ("resume", "discard"))
-        self.drawn("detail").show(
-            lambda width, _height: reading.draft_strip(row, self.paper(width), resume, discard)
-        )
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, row: OpenRow) -> None:
@@ -210,31 +199,6 @@ class TodayScreen(Filtering):
         self.view = None
         self.drawn("title").redraw()
         self.begin()
-
-    def do_draft_resume(self) -> None:
-        if self.row is not None:
-            self._find_draft(self.row.id)
-
-    @work(thread=True, group="draft")
-    def _find_draft(self, ident: str) -> None:
-        rows = self.view.rows if self.view else ()
-        self.asked(lambda: self.post_message(self.Found(opening.resume(self.session, ident, rows))))
-
-    @on(Found)
-    def _resume(self, event: Found) -> None:
-        if event.begun is None:
-            self.say("What it was about is dealt with; x forgets the draft.")
-        else:
-            self.fill_in(event.begun)
-
-    def do_draft_discard(self) -> None:
-        if self.row is not None:
-            self._forget(int(self.row.id[1:]))
-
-    @work(thread=True, group="draft")
-    def _forget(self, ident: int) -> None:
-        self.asked(lambda: self.session.desk.drop_draft(ident))
-        self.app.call_from_thread(self.session.written.publish, None)
 
     def do_list_view(self) -> None:
         from tui.screens.history import HistoryScreen
