@@ -133,6 +133,15 @@ def test_whatever_promises_is_looked_at_honestly(late_ones: Run, arguments: list
     assert late_ones(*arguments).err == "kept: Thu 12 Mar would hold 4 times in 5.\n"
 
 
+def test_a_new_date_is_looked_at_honestly_unless_it_is_theirs(late_ones: Run) -> None:
+    assert late_ones("promise", "acme.example", "send it", "--due", "2026-03-27").status == 0
+    done = late_ones("renegotiate", "p11", "--due", "wed", "--agreed")
+    assert done.out == "p11 acme.example: promise moved, by Wed 11 Mar 17:00.\n"
+    assert done.err == "kept: Thu 12 Mar would hold 4 times in 5.\n"
+    assert late_ones("promise", "acme.example", "pay", "--due", "fri", "--theirs").status == 0
+    assert late_ones("renegotiate", "p12", "--due", "wed").err == ""
+
+
 def test_of_several_promises_it_is_said_which_one_is_meant(late_ones: Run) -> None:
     line = "called mia @acme.example; promise: send it by wed; promise: print it by fri; promise: send it by wed"
     assert late_ones("log", line).err == (

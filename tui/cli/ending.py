@@ -10,7 +10,7 @@ import click
 
 from tui.cli import whens
 from tui.cli.call import Call
-from tui.cli.honestly import looks
+from tui.cli.honestly import looks, moved
 from tui.cli.named import relationship_of
 from tui.cli.said import as_json_option, tell
 from tui.cli.say import note
@@ -156,10 +156,12 @@ def renegotiate(
     wanted = _id(item)
     if FOLLOW_UP.fullmatch(wanted):
         raise Problem(f"{wanted} is a follow-up.", f"kept edit {wanted} --due WHEN moves it.", wrong_use=True)
-    number(wanted, "p")
+    _, promise = number(wanted, "p")
     when = whens.due(call, due)
-    moved = acts.Moved(wanted, when.at, when.day_alone, agreed, why, text, by)
-    tell(call.office.perform([moved]).told, as_json, f"by {whens.shown(call, when)}")
+    honest = moved(call, promise, when.at, by)
+    move = acts.Moved(wanted, when.at, when.day_alone, agreed, why, text, by)
+    tell(call.office.perform([move]).told, as_json, f"by {whens.shown(call, when)}")
+    note(*honest)
 
 
 def _perform(call: Call, wanted: Sequence[Act], as_json: bool, instead: acts.NewPromise | None = None) -> None:

@@ -9,6 +9,7 @@ from tui.cli import whens
 from tui.cli.call import Call
 from tui.domain.acts import NewPromise
 from tui.domain.honest import Look
+from tui.domain.model import Instant
 from tui.domain.questions import Honestly
 
 NAMED = 60
@@ -30,6 +31,18 @@ def looks(call: Call, promises: Iterable[NewPromise]) -> list[str]:
         if each.speaks
     ]
     return list(dict.fromkeys(said))
+
+
+def moved(call: Call, promise: int, due: Instant, by: str | None) -> list[str]:
+    """What there is to say of a promise that is about to get another date; nothing of theirs."""
+    from tui.store import obligations
+
+    with call.store.read() as conn:
+        found = next((p for p in obligations.promises(conn, None) if p.id == promise and p.by_us), None)
+    if found is None:
+        return []
+    seen = cast(Look, call.office.answer(Honestly(due, by or found.author, promise)))
+    return [in_words(call, seen)] if seen.speaks else []
 
 
 def in_words(call: Call, seen: Look) -> str:
