@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from hypothesis import example, given, settings
@@ -94,3 +95,12 @@ def test_a_quotation_shows_the_last_words() -> None:
     shown = reading.tail("a b c d e f g h i j k l m n o p", 10, 2, paper)
     assert shown[0].startswith("“…")
     assert shown[-1].endswith("p”")
+
+
+def test_the_bar_of_a_day_is_green_once_all_is_dealt_with() -> None:
+    day, paper = FakeDesk().day, Paper(80, NOW, UTC)
+
+    def looks(dealt: int) -> set[str]:
+        return {span.token for span in today.title(replace(day, dealt=dealt), paper, "ana") if "━" in span.text}
+
+    assert (looks(11), looks(12)) == ({"accent"}, {"good"})

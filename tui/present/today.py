@@ -90,7 +90,8 @@ def title(today: Today, paper: Paper, me: str) -> Line:
 def _progress(start: int, room: int, share: float, paper: Paper) -> tuple[Cell, ...]:
     if room <= 3:
         return ()
-    return (Cell(start, room, bar(share, room, paper.signs.heavy, paper.signs.light, "accent")),)
+    look: Token = "good" if share >= 1 else "accent"
+    return (Cell(start, room, bar(share, room, paper.signs.heavy, paper.signs.light, look)),)
 
 
 def _end(tail: Line, paper: Paper) -> Cell:
