@@ -7,31 +7,36 @@ from typing import Literal
 
 Place = Literal[
     "today", "empty", "relationships", "relationship", "error", "filter", "palette", "form", "choose", "choices",
-    "draft", "history", "promises", "search",
+    "draft", "history", "promises", "search", "processes", "stop", "steps", "step", "think", "do", "redesign",
+    "note", "check",
 ]
 Section = Literal["Go", "Do", "List", "Move", "Write", "If it went wrong"]
 Footer = Literal["", "always", "row", "no row"]
 Strokes = tuple[str, ...]
 Places = tuple[Place, ...]
 
-PAGES: tuple[Place, ...] = ("today", "relationships", "relationship", "promises", "history", "empty")
-LISTS: tuple[Place, ...] = ("today", "relationships", "relationship", "promises")
-MOVES: tuple[Place, ...] = (*LISTS, "history")
+PAGES: tuple[Place, ...] = ("today", "relationships", "relationship", "promises", "history", "processes", "empty")
+LISTS: tuple[Place, ...] = ("today", "relationships", "relationship", "promises", "processes")
+WIZARD: tuple[Place, ...] = ("steps", "think", "do", "redesign")
+MOVES: tuple[Place, ...] = (*LISTS, "history", *WIZARD)
 FINDERS: tuple[Place, ...] = ("filter", "palette", "choose", "search")
-FIELDS: tuple[Place, ...] = (*FINDERS, "form")
+TYPED: tuple[Place, ...] = ("stop", "step", "note")
+FIELDS: tuple[Place, ...] = (*FINDERS, "form", *TYPED)
 BLOCKS: tuple[Place, ...] = ("palette", "choose", "choices")
 PAGED: tuple[Place, ...] = (*MOVES, *FINDERS, "choices")
 MOVING: tuple[Place, ...] = (*PAGED, "form")
-ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, "choices", "draft", "error")
+ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, *WIZARD, "check", "choices", "draft", "error")
+HELPED: tuple[Place, ...] = (*PAGES, *WIZARD, "check")
 FILTERED: tuple[Place, ...] = ("today", "relationships", "promises")
 WHOSE: tuple[Place, ...] = ("today", "relationships", "promises")
 ROWS: tuple[Place, ...] = ("today", "relationship", "promises")
 SUBJECT = ("relationship",)
 THEIRS: tuple[Place, ...] = ("relationships", "relationship")
-OPEN = ("wait", "promise", "their promise", "follow-up", "thanks", "silence")
+OPEN = ("wait", "promise", "their promise", "follow-up", "thanks", "silence", "review")
 PROMISES = ("promise", "their promise")
 DATED = (*PROMISES, "follow-up")
 ADMITTED = ("wait", *PROMISES)
+AUDITED = ("audit", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("page.today", ("1",), "today", "today's list", PAGES, "Go", "no row"),
     Action("page.relationships", ("2",), "relationships", "relationships", PAGES, "Go", "no row"),
     Action("page.promises", ("3",), "promises", "promises", PAGES, "Go", "no row"),
+    Action("page.processes", ("4",), "processes", "processes", PAGES, "Go", "no row"),
     Action("list.open", ("enter",), "open", "open the row", LISTS, "Go", "row"),
     Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter", *FILTERED), "List", "always"),
     Action("list.view", ("v",), "what was done", "what was done", ("today",), "List", "always"),
     Action("app.back", ("esc",), "back", "back, no loss", ("relationship", "history"), "Go", "always"),
-    Action("row.deal", ("d",), "deal", "deal with it", ROWS, "Do", "row", on=OPEN),
+    Action("process.run", ("r",), "run", "run the checklist", ("processes",), "Do", "row", on=AUDITED),
+    Action("row.deal", ("d",), "deal", "deal with it", (*ROWS, "processes"), "Do", "row", on=OPEN),
+    Action("process.told", ("+",), "told again", "told again how", ("processes",), "Do", "row", on=AUDITED),
+    Action("list.dismiss", ("x",), "dismiss", "never propose it", ("processes",), "Do", "row", on=("proposal",)),
     Action("row.choices", (".",), "choices", "all choices", (*ROWS, "relationships"), "Do", "row"),
     Action("row.snooze", ("s",), "snooze", "snooze", ROWS, "Do", "row", on=OPEN),
     Action("app.log", ("l",), "log", "log", PAGES, "Write", "row", on=SUBJECT),
@@ -97,8 +106,48 @@ ACTIONS: tuple[Action, ...] = (
     Action("rel.grade", ("A",), "grade by hand", "grade by hand", THEIRS, "Write", on=SUBJECT),
     Action("rel.ignore", ("I",), "ignore address", "ignore address", THEIRS, "Write", on=SUBJECT),
     Action("rel.end", ("E",), "end, reopen", "end, reopen", THEIRS, "Write", on=SUBJECT),
-    Action("app.undo", ("u",), "undo", "undo", PAGES, "If it went wrong"),
-    Action("app.redo", ("ctrl+r",), "redo", "redo", PAGES, "If it went wrong"),
+    Action("wizard.take", ("enter",), "take it", "take it and go on", ("think", "do"), "Go", "always"),
+    Action("wizard.next", ("enter",), "next", "next, all is saved", ("stop", "steps"), "Go", "always"),
+    Action("wizard.practise", ("enter",), "put in practice", "put in practice", ("redesign",), "Go", "always"),
+    Action("think.yes", ("y",), "yes", "answer yes", ("think",), "Do", "always"),
+    Action("think.no", ("n",), "no", "answer no", ("think",), "Do", "always"),
+    Action("think.first", ("1",), "first answer", "the first answer", ("think",), "Do", "always"),
+    Action("think.second", ("2",), "second answer", "the second answer", ("think",), "Do"),
+    Action("think.third", ("3",), "third answer", "the third answer", ("think",), "Do"),
+    Action("think.differs", ("d",), "it differs", "ask step by step", ("think",), "Do", "always"),
+    Action("do.first", ("1",), "choose", "the advice", ("do",), "Do", "always"),
+    Action("do.second", ("2",), "second", "the second treatment", ("do",), "Do"),
+    Action("do.third", ("3",), "third", "the third treatment", ("do",), "Do"),
+    Action("do.fourth", ("4",), "fourth", "the fourth treatment", ("do",), "Do"),
+    Action("do.fifth", ("5",), "fifth", "the fifth treatment", ("do",), "Do"),
+    Action("do.sixth", ("6",), "sixth", "the sixth treatment", ("do",), "Do"),
+    Action("wizard.build_hours", ("e",), "build hours", "hours to build it", ("do",), "Do", "always"),
+    Action("wizard.cost", ("c",), "cost a month", "what it costs a month", ("do",), "Do"),
+    Action("steps.add", ("o",), "add below", "add a step below", ("steps",), "Do"),
+    Action("steps.edit", ("e",), "edit", "edit", ("steps", "redesign"), "Do", "row"),
+    Action("steps.who", ("w",), "who", "who does it", ("steps",), "Do"),
+    Action("steps.split", ("s",), "split", "split in two", ("steps",), "Do"),
+    Action("steps.join", ("+",), "join next", "join the next one", ("steps",), "Do"),
+    Action("steps.down", ("J",), "move down", "move it down", ("steps",), "Do"),
+    Action("steps.up", ("K",), "move up", "move it up", ("steps",), "Do"),
+    Action("steps.remove", ("x",), "remove", "remove", ("steps",), "Do"),
+    Action("wizard.export", ("E",), "export", "write the procedure", ("redesign",), "Do", "always"),
+    Action("check.tick", ("space",), "tick", "done, with its time", ("check",), "Do", "always"),
+    Action("check.skip", ("k",), "skip", "skip it, says why", ("check",), "Do", "always"),
+    Action("check.next", ("j",), "next step", "next step", ("check",), "Move", always=("down",)),
+    Action("check.previous", (), "step before", "step before", ("check",), "Move", always=("up",)),
+    Action("check.finish", ("enter",), "finish", "all done", ("check",), "Do", "always"),
+    Action("wizard.on", ("right",), "on", "on, as it is", WIZARD[:3], "Go", "always"),
+    Action("wizard.back", ("left",), "back", "back, no loss", WIZARD, "Go", "always"),
+    Action("wizard.former", ("shift+tab",), "back", "the question before", ("stop",), "Go", "always"),
+    Action("wizard.note", ("e",), "note", "note why", ("think",), "Write", "always"),
+    Action("step.done", ("enter",), "done", "done with it", ("step", "note"), "Write", "always"),
+    Action("step.next", ("tab",), "next part", "next part", ("step",), "Move", "always"),
+    Action("step.former", ("shift+tab",), "part before", "part before", ("step",), "Move"),
+    Action("step.leave", ("esc",), "leave", "leave, nothing is lost", ("step", "note"), "Go", "always"),
+    Action("wizard.leave", ("esc",), "leave", "leave, resumes here", ("stop", *WIZARD, "check"), "Go", "always"),
+    Action("app.undo", ("u",), "undo", "undo", HELPED, "If it went wrong"),
+    Action("app.redo", ("ctrl+r",), "redo", "redo", HELPED, "If it went wrong"),
     Action("move.down", ("j",), "down", "down", MOVING, "Move", always=("down",)),
     Action("move.up", ("k",), "up", "up", MOVING, "Move", always=("up",)),
     Action("move.half_down", ("ctrl+d",), "half a page down", "half page down", MOVES, "Move"),
@@ -124,7 +173,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.take_date", ("ctrl+n",), "take it", "take the better offer", ("form",), "Write"),
     Action("form.leave", ("esc",), "leave", "leave, the draft stays", ("form",), "Go", "always"),
     Action("app.palette", ("ctrl+p",), "commands", "every command", (*PAGES, "filter"), "Go"),
-    Action("app.redraw", ("ctrl+l",), "redraw", "paint again", (*PAGES, *FIELDS, "choices"), "Go"),
-    Action("app.help", ("?",), "help", "these keys", PAGES, "Go", "always"),
+    Action("app.redraw", ("ctrl+l",), "redraw", "paint again", (*HELPED, *FIELDS, "choices"), "Go"),
+    Action("app.help", ("?",), "help", "these keys", HELPED, "Go", "always"),
     Action("app.quit", ("q",), "quit", "quit", PAGES, "Go", "no row"),
 )

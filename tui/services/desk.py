@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tui.domain.acts import Act
+from tui.domain.audit import Costs, Run
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft
@@ -14,7 +15,9 @@ from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome
 from tui.domain.plan import Template
+from tui.domain.practice import AuditRow
 from tui.domain.promiseviews import PromisesView
+from tui.domain.proposed import Proposal
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
 
@@ -36,6 +39,9 @@ class Desk(Protocol):
     template: Template
     """What the plan after a closed deal is made from."""
 
+    costs: Costs
+    """What decides whether a change of a process pays."""
+
     team: tuple[str, ...]
     """All teammates' handles, one's own first, as they were when the dashboard opened."""
 
@@ -50,6 +56,18 @@ class Desk(Protocol):
 
     def promises(self, whose: str | None) -> PromisesView:
         """The promises of both sides of one teammate, or of all where `whose` is None."""
+
+    def processes(self) -> tuple[AuditRow, ...]:
+        """Every audit, those with a review due first, then by how far they are, then by name."""
+
+    def audit(self, ident: int) -> AuditRow:
+        """One audit."""
+
+    def under_way(self, process: int) -> Run | None:
+        """The run of a process that one has begun and not finished."""
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What the log shows to be worth an audit, most worth first; slower than the rest."""
 
     def reading(self, row: OpenRow) -> Reading:
         """What was said for a row of Today."""
