@@ -13,6 +13,7 @@ from sample_clock import instant
 from sample_exchanges import Exchanges
 from sample_facts import (
     agreements,
+    audit,
     contacts,
     follow_ups,
     interactions,
@@ -37,7 +38,10 @@ NOTE = """\
 # each of `moves` tells the due asked for, at which instant, and whether they agreed. A [[follow_up]] with
 # `every` recurs. An [[agreement]] has `terms`, an [[override]] a grade by hand. An [[interaction]] is `by` a
 # handle, or by a contact's name; `missed` is false and `needs_reply` the default of its direction unless said.
-# A [[waive]] says of the mail `message_id` that no reply was needed.
+# A [[waive]] says of the mail `message_id` that no reply was needed. An [[audit]] is as `kept audit export` writes
+# it; it was `made` and `practised` then, `reviewed` with these minutes and steps amiss, `told` again at these
+# instants, and each run of its checklist `ran` with the seconds of each step, or why it was skipped. Advice,
+# figures, follow-ups and the days of reviews follow from the rules.
 
 """
 
@@ -95,6 +99,7 @@ def facts(people: dict[str, Any], parties: list[Party], waives: list[dict[str, A
         "override": [override for each in parties for override in overrides(each)],
         "interaction": [interaction for each in parties for interaction in interactions(each)],
         "waive": waives,
+        "audit": [audit(each) for each in read("audits.toml")["audit"]],
     }
 
 

@@ -10,6 +10,7 @@ from sample_letters import Party, Person, rows
 
 GESTURES = ("thanks", "extra-mile")
 SIGNALS = ("praise", "referral", "complaint")
+PRACTICE = ("made", "practised", "reviewed", "told", "ran")
 SINCE = "2025-07-01 00:00"
 
 
@@ -107,6 +108,19 @@ def overrides(party: Party) -> Iterable[dict[str, Any]]:
     for grade, by, at, until, why in rows(party.plain["log"].get("override", "")):
         plain = {"relationship": party.name, "grade": grade, "by": by, "at": instant(at)}
         yield {**plain, "until": moment(until), "why": why}
+
+
+def audit(plain: dict[str, Any]) -> dict[str, Any]:
+    """A process that was looked at, with what became of it since."""
+    told = {key: plain[key] for key in plain if key not in PRACTICE}
+    since = {key: instant(plain[key]) for key in ("made", "practised") if key in plain}
+    return {
+        **told,
+        **since,
+        "reviewed": [{**review, "at": instant(review["at"])} for review in plain.get("reviewed", ())],
+        "told": [instant(at) for at in plain.get("told", ())],
+        "ran": [{**run, "at": instant(run["at"])} for run in plain.get("ran", ())],
+    }
 
 
 def people_by_address(parties: Iterable[Party], team: Iterable[Person]) -> dict[str, Person]:

@@ -13,6 +13,7 @@ import pytest
 from tui.config import DEFAULT, Settings, flat, load
 from tui.config.__main__ import shipped
 from tui.config.text import as_toml
+from tui.domain.audit import Costs
 from tui.domain.calendar import WorkCalendar
 from tui.domain.plan import Step, Template
 from tui.domain.rules import Rules
@@ -132,3 +133,10 @@ def test_printed_settings_read_back_the_same(tmp_path: Path) -> None:
     """
     settings = load(written(tmp_path, text)).settings
     assert load(written(tmp_path, as_toml(settings))).settings == settings
+
+
+def test_what_an_audit_goes_by_reaches_the_rules(tmp_path: Path) -> None:
+    text = "[audit]\nbig_minutes = 90\npayback_months = 6\nhour_rate = 75.5\n"
+    rules = load(written(tmp_path, text)).settings.rules()
+    assert rules.costs == Costs(90.0, 6.0, 75.5)
+    assert Settings().rules().costs == Costs()

@@ -9,7 +9,8 @@ from threading import Event
 from time import sleep
 
 from tui.domain import outcome as came
-from tui.domain.acts import Act
+from tui.domain.acts import Act, Ran
+from tui.domain.audit import Costs, Run
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft
@@ -27,9 +28,11 @@ from tui.domain.model import (
     Renegotiation,
 )
 from tui.domain.plan import Template
+from tui.domain.practice import AuditRow
 from tui.domain.problem import Problem
 from tui.domain.promised import Figures, Outcome, Ratio, Worst
 from tui.domain.promiseviews import PromiseRow, PromisesView, Share, Words
+from tui.domain.proposed import Proposal
 from tui.domain.views import (
     AgreementView,
     Grade,
@@ -330,7 +333,14 @@ class FakeDesk:
     written: bool = False
     asked: list[str] = field(default_factory=list)
     agreed: tuple[AgreementView, ...] = ()
+    audits: tuple[AuditRow, ...] = ()
+    proposed: tuple[Proposal, ...] = ()
+    run: Run | None = None
+    looking: Event | None = None
+    """Until when it looks for proposals."""
+    performed: list[Act] = field(default_factory=list)
 
+    costs = Costs()
     calendar = WorkCalendar()
     team = ("ana", "bo", "cleo")
     template = Template()
@@ -364,6 +374,27 @@ class FakeDesk:
             tuple(one for one in rows if whose in (None, one.by)) for rows in (kept.ours, kept.theirs, kept.lately)
         )
         return replace(kept, whose=whose, ours=ours, theirs=theirs, lately=lately)
+
+    def processes(self) -> tuple[AuditRow, ...]:
+        self._answer("processes")
+        return self.audits
+
+    def audit(self, ident: int) -> AuditRow:
+        self._answer("audit")
+        found = next((one for one in self.audits if one.audit.id == ident), None)
+        if found is None:
+            raise Problem(f"There is no process a{ident}.")
+        return found
+
+    def under_way(self, process: int) -> Run | None:
+        self._answer("under_way")
+        return self.run if self.run is not None and self.run.ended_at is None else None
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        self._answer("proposals")
+        if self.looking is not None:
+            self.looking.wait(LONGEST)
+        return self.proposed
 
     def reading(self, row: OpenRow) -> Reading:
         self._answer("reading")
@@ -412,6 +443,10 @@ class FakeDesk:
 
     def perform(self, acts: Sequence[Act]) -> came.Outcome:
         self._answer("perform")
+        self.performed += acts
+        for act in acts:
+            if isinstance(act, Ran):
+                self.run = replace(act.run, id=1)
         return came.Outcome(1, tuple(came.Told("i1", 1, "Halden Dairies", "done") for _ in acts))
 
     def next_back(self, *, redo: bool) -> came.Outcome | None:

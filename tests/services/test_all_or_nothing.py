@@ -14,6 +14,7 @@ from tests.services.letters import NOW
 from tests.services.test_undoing import contents, first_wait, made
 from tui.domain.acts import (
     Act,
+    Audited,
     Broken,
     Closed,
     GivenUp,
@@ -22,9 +23,12 @@ from tui.domain.acts import (
     NewFollowUp,
     NewPromise,
     NewTerm,
+    Pledged,
+    Practised,
     Promised,
     Replied,
 )
+from tui.domain.audit import Audit, Step
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
 from tui.services.checkup import rebuild_all
@@ -35,6 +39,7 @@ from tui.store.store import Store
 CONNECT = sqlite3.connect
 PROMISE = NewPromise("the plans", NOW + 3 * DAY)
 STEP = NewFollowUp("ask how it goes", NOW + 9 * DAY)
+AUDIT = Audit("Invoices", runs=4.0, steps=(Step(1, "write", minutes=9.0), Step(2, "send", minutes=1.0)))
 KILLED = 9
 
 
@@ -84,6 +89,8 @@ SAVES: dict[str, Callable[[Store], list[Act]]] = {
     "a closed deal": lambda _: [
         Closed(2, "onboarding", NewAgreement("a year", terms=(NewTerm("monthly", (PROMISE,)),)), (STEP, STEP))
     ],
+    "an audit": lambda _: [Audited(AUDIT)],
+    "a redesign put in practice": lambda _: [Practised(AUDIT, (STEP, STEP), (Pledged(1, PROMISE),))],
     "two at once": lambda store: [Replied(first_wait(store)), Promised(2, PROMISE)],
 }
 each_save = pytest.mark.parametrize("save", SAVES)

@@ -40,7 +40,7 @@ def test_every_grade_and_both_flags(office: Office):
 def test_every_group_and_kind_of_row(office: Office):
     rows = office.today(None).rows
     assert {row.group for row in rows} == {"flagged", "overdue", "due today", "coming up", "worth a word"}
-    kinds = {"wait", "promise", "their promise", "follow-up", "thanks", "silence"}
+    kinds = {"wait", "promise", "their promise", "follow-up", "review", "thanks", "silence"}
     assert {row.kind for row in rows} == kinds
     assert 10 <= office.today("ana").total <= 14
 

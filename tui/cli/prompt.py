@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tui import paths
 from tui.domain.problem import Problem
-from tui.store.connection import connect, told
+from tui.store.connection import SCHEMA_VERSION, connect, told
 
 GIVEN = {"--db": "db", "--config": "config", "--as": "as_handle", "--now": "now"}
 NAMES = ("flagged", "due", "waiting")
@@ -22,11 +22,13 @@ NAMES = ("flagged", "due", "waiting")
 # through what is open, not through everybody.
 COUNTED = """
 WITH me AS (SELECT id FROM teammate WHERE handle = :handle)
-SELECT EXISTS(SELECT 1 FROM relationship WHERE deleted_at IS NULL),
-EXISTS(SELECT 1 FROM health WHERE until > :now)
+SELECT EXISTS(SELECT 1 FROM relationship WHERE deleted_at IS NULL) OR EXISTS(SELECT 1 FROM practice_item),
+EXISTS(SELECT 1 FROM health WHERE until > :now) OR EXISTS(SELECT 1 FROM practice_item WHERE until > :now)
     OR (SELECT count(*) > 1 AND CAST(strftime('%s', max(from_day), '12 hours') AS INTEGER) > :now FROM rules),
 count(*) FILTER (WHERE flagged_from <= :now AND ifnull(hidden_until <= :now, 1)),
-count(*) FILTER (WHERE today_from <= :now AND ifnull(flagged_from > :now, 1) AND ifnull(hidden_until <= :now, 1)),
+count(*) FILTER (WHERE today_from <= :now AND ifnull(flagged_from > :now, 1) AND ifnull(hidden_until <= :now, 1))
+    + (SELECT count(*) FROM practice_item WHERE practice_item.by = :handle AND practice_item.today_from <= :now
+    AND ifnull(practice_item.hidden_until <= :now, 1)),
 count(*) FILTER (WHERE measure = 'reply')
 FROM open_item CROSS JOIN relationship ON relationship.id = open_item.relationship
 WHERE (today_from <= :now OR measure = 'reply')
@@ -108,13 +110,24 @@ def _counts(db: Path | None, config: Path | None, as_handle: str | None, now: st
 
 def _read(conn: sqlite3.Connection, path: Path, handle: str, given: str | None) -> Counts | None:
     conn.execute("BEGIN")
-    if not conn.execute("PRAGMA user_version").fetchone()[0]:
-        return None
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    if version < SCHEMA_VERSION:
+        conn.execute("ROLLBACK")
+        return _read_anew(path, handle, given) if version else None
     now = int(time.time()) if given is None else _moment(conn, given)
     anybody, before, *counted = conn.execute(COUNTED, {"now": now, "handle": handle}).fetchone()
     if not anybody:
         return None
     return _computed(path, handle, now) if before else dict(zip(NAMES, counted, strict=True))
+
+
+def _read_anew(path: Path, handle: str, given: str | None) -> Counts | None:
+    """The figures of an older file, which is brought up to date first."""
+    from tui.store.store import Store
+
+    with Store(path).read() as conn:
+        conn.execute("ROLLBACK")
+        return _read(conn, path, handle, given)
 
 
 def _moment(conn: sqlite3.Connection, text: str) -> int:
@@ -127,6 +140,5 @@ def _computed(path: Path, handle: str, now: int) -> Counts:
     from tui.services.counting import counts
     from tui.store.store import Store
 
-    # an older file is brought up to date first, which the query above does not need
     with Store(path).read() as conn:
         return counts(conn, handle, now)

@@ -11,7 +11,7 @@ INTRODUCTION = """\
 # kept's configuration: every setting with its default, except that `database` is this checkout's own.
 # A file like this serves where --config or KEPT_CONFIG names it, in the folder where kept starts, or as
 # config.toml in the user's configuration folder. What it leaves out keeps its default.
-# The calendar, rules, weights and tiers reach an existing database by `kept config apply`.
+# The calendar, rules, weights, tiers and audit reach an existing database by `kept config apply`.
 
 """
 

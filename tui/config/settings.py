@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from tui.config import values as v
 from tui.config.providers import PUBLIC_PROVIDERS
+from tui.domain.audit import Costs
 from tui.domain.calendar import WorkCalendar
 from tui.domain.model import HOUR
 from tui.domain.plan import Template, read_step
@@ -128,6 +129,21 @@ class Tiers:
 
 
 @dataclass(frozen=True, slots=True)
+class Auditing:
+    """What decides whether a change of a process pays."""
+
+    big_minutes: float = option(
+        Costs().big, v.MONTHLY_MINUTES, "Minutes a month from which a routine is worth handing over."
+    )
+    payback_months: float = option(
+        Costs().payback, v.MONTHS, "Months within which what it takes to automate has to be earned back."
+    )
+    hour_rate: float = option(
+        Costs().rate, v.HOUR_COST, "What an hour of work costs, in the currency of monthly costs."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What happens after a deal is closed."""
 
@@ -170,6 +186,10 @@ class Settings:
         metadata={"doc": "What each measure counts in the score; the three together make 1."},
     )
     tiers: Tiers = field(default_factory=Tiers, metadata={"doc": "What relationships of each tier are owed."})
+    auditing: Auditing = field(
+        default_factory=Auditing,
+        metadata={"doc": "What decides whether changing a process pays.", "table": "audit"},
+    )
     plan: Plan = field(
         default_factory=Plan,
         metadata={"doc": "What happens after a deal is closed; its dates can be changed before they are saved."},
@@ -192,4 +212,7 @@ class Settings:
             expect_reply=self.measuring.expect_reply,
             reply_phrases=self.measuring.reply_phrases,
             public_providers=frozenset(self.measuring.public_providers),
+            big_minutes=self.auditing.big_minutes,
+            payback_months=self.auditing.payback_months,
+            hour_rate=self.auditing.hour_rate,
         )

@@ -337,11 +337,14 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Dismissed:
-    """A proposal is never to be made again; `like` are the numbers of what it was made of."""
+    """A proposal is never to be made again: its key, of which the first word is its kind, and its text.
+
+    `like` are the ids of what it was made of ("i7", "w3").
+    """
 
     proposal: str
     text: str
-    like: tuple[int, ...] = ()
+    like: tuple[str, ...] = ()
 
 
 Act = (

@@ -33,6 +33,8 @@ gift: is it outside one's gift? rule: could somebody who has never done it follo
 """
 REVIEW_DAYS = (30, 90)
 """After how many calendar days it is asked whether the minutes really fell."""
+ASK_AGAIN = 90
+"""After how many calendar days it is asked again whether a step is still to be kept."""
 TOOL = "tool"
 OUTSIDE = "outside"
 
@@ -142,12 +144,16 @@ class Run:
     id: int = 0
 
 
+def is_by_step(audit: Audit, question: Question) -> bool:
+    """Whether a question is answered by each step: where it differs; who would miss it also where income does."""
+    return audit.answers.get(question) == "differs" or (
+        question == "miss" and audit.answers.get("income") == "differs"
+    )
+
+
 def answer_of(audit: Audit, step: Step | None, question: Question) -> Answer | None:
     """What is answered of a step, or of the process where `step` is None or does not differ."""
-    said = audit.answers.get(question)
-    if said != "differs" or step is None:
-        return said
-    return step.answers.get(question)
+    return (step if step and is_by_step(audit, question) else audit).answers.get(question)
 
 
 def minutes_each(audit: Audit) -> float:

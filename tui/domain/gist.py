@@ -20,14 +20,19 @@ GREETING = re.compile(rf"[\w'’&-]+(?: (?:{TITLE}|[\w'’&-]+)){{0,4}}[,:!]?")
 
 def question(text: str | None, phrases: Iterable[str]) -> str:
     """The first sentence that asks something, "" where none does; short ones only where there is no other."""
-    found = [s for s in _sentences(text) if asks(s, phrases)]
+    found = questions(text, phrases)
     return next((s for s in found if len(s.split()) >= LEAST_WORDS), found[0] if found else "")
+
+
+def questions(text: str | None, phrases: Iterable[str]) -> list[str]:
+    """Every sentence that asks something, in order."""
+    return [sentence for sentence in sentences(text) if asks(sentence, phrases)]
 
 
 def gist(text: str | None, subject: str, phrases: Iterable[str]) -> str:
     """The question of a message, else its first sentence after the greeting, else its bare subject."""
     asked = question(text, phrases)
-    return asked or next(iter(_sentences(text)), "") or bare(subject)
+    return asked or next(iter(sentences(text)), "") or bare(subject)
 
 
 def passage(text: str, phrases: Iterable[str]) -> str:
@@ -44,7 +49,7 @@ def bare(subject: str) -> str:
     return PREFIX.sub("", subject.strip()) or subject
 
 
-def _sentences(text: str | None) -> list[str]:
+def sentences(text: str | None) -> list[str]:
     """The sentences of a text's prose, its greeting left out; a line ends one only where a paragraph does."""
     found = []
     for number, paragraph in enumerate(re.split(r"\n[ \t]*\n", prepare((text or "")[:MOST]))):

@@ -24,7 +24,7 @@ def ledger(items: Sequence[Item], known: Parts, now: Instant, tier: Tier, book: 
     Items of one measure and month that ended are one line. Lines that cost nothing are left out.
     """
     s = sums(known, now, tier, book)
-    k = sum(100 * PRIOR_SPAN * w / (1 + n) for w, n in zip(s.weights, s.n, strict=True))
+    k = _through_prior(s)
     lines = [
         *_ended_lines(items, s, k, book),
         *_open_lines(known.open, s, k, now, book),
@@ -38,6 +38,20 @@ def ledger(items: Sequence[Item], known: Parts, now: Instant, tier: Tier, book: 
     return tuple(replace(line, shown=value) for line, value in zip(lines, shown, strict=True))
 
 
+def losses(items: Sequence[Item], known: Parts, now: Instant, tier: Tier, book: RuleBook) -> dict[str, float]:
+    """The points that each item costs, by its id; arguments and arithmetic as in `ledger`.
+
+    The items of a line add up to its points. Items that cost nothing are left out.
+    """
+    s = sums(known, now, tier, book)
+    k = _through_prior(s)
+    lost = {line.id: line.points for line in _open_lines(known.open, s, k, now, book)}
+    for at, measure in enumerate(MEASURES):
+        each = _of_one(s, k, at)
+        lost |= {item.id: weight * (1 - x) * each for item, weight, x in _weighed(items, measure, book)}
+    return {ident: points for ident, points in lost.items() if points}
+
+
 def tenths(values: Sequence[float], whole: float) -> list[float]:
     """Values to one decimal so that they add up to `whole`, their sum, to one decimal (largest remainder)."""
     total = round(10 * round(whole, 1))
@@ -46,6 +60,16 @@ def tenths(values: Sequence[float], whole: float) -> list[float]:
     for i in order[: total - sum(floors)]:
         floors[i] += 1
     return [floor / 10 for floor in floors]
+
+
+def _through_prior(s: Sums) -> float:
+    """The points that hang on the record as a whole, which every measure begins from."""
+    return sum(100 * PRIOR_SPAN * w / (1 + n) for w, n in zip(s.weights, s.n, strict=True))
+
+
+def _of_one(s: Sums, k: float, at: int) -> float:
+    """The points that an ended item of a measure loses whose x is 0 and whose weight is 1."""
+    return s.weights[at] * (100 + k / s.z) / (1 + s.n[at])
 
 
 def _weighed(items: Iterable[Item], measure: Measure, book: RuleBook) -> Weighed:
@@ -57,7 +81,7 @@ def _weighed(items: Iterable[Item], measure: Measure, book: RuleBook) -> Weighed
 
 def _ended_lines(items: Sequence[Item], s: Sums, k: float, book: RuleBook) -> Iterable[LedgerLine]:
     for at, measure in enumerate(MEASURES):
-        each = s.weights[at] * (100 + k / s.z) / (1 + s.n[at])
+        each = _of_one(s, k, at)
         months: dict[date, Weighed] = defaultdict(list)
         for item, weight, x in _weighed(items, measure, book):
             day = book.at(item.opened).calendar.date_of(item.due)

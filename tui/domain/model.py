@@ -165,12 +165,13 @@ class FollowUp:
     state: FollowUpState = "open"
     ended_at: Instant | None = None
     every: str = ""
-    """The rule by which it recurs, "" for once."""
+    process: int = 0
+    """`every` is the rule by which it recurs, "" for once. One of a process has the relationship 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """A row of Today hidden until an instant, said `at`; `item` is its id ("w12", "p3", "f4", "i7", "r3")."""
+    """A row of Today hidden until an instant, said `at`; `item` is its id ("w12", "p3", "f4", "i7", "r3", "a2")."""
 
     item: str
     at: Instant

@@ -7,10 +7,12 @@ from typing import Literal
 
 from tui.domain.audit import Audit, Costs, Review, minutes_each
 from tui.domain.model import Instant
-from tui.domain.redesign import Figures, Verdict, figures, verdict
-from tui.domain.treatment import advise_kept, carried_out, facts
+from tui.domain.redesign import Figures, NewStep, Verdict, figures, new_steps, verdict
+from tui.domain.treatment import advise_kept, asks_to_drop, facts
 
 State = Literal["stop", "think", "do", "redesign", "in practice", "review", "dropped"]
+
+_STAGES: dict[str, State] = {"think": "think", "do": "do", "redesign": "redesign"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +61,53 @@ class AuditRow:
     usage: Usage = Usage()
     right: int = 0
     tried: int = 0
-    """How many of the steps of which the advice was tried went as redesigned."""
+    """Of how many steps the advice was followed and reviewed; `right` is how often it was right."""
     day: int = 28_800
+    """Seconds of a working day."""
+    review: Review | None = None
+    """The review that is asked for now, or else comes next."""
 
 
 def stage(audit: Audit) -> State:
-    """How far the wizard has come, from where somebody left it; what is in practice or dropped is no stage."""
+    """How far it is: what was put in practice or dropped, else where in the wizard somebody left it."""
     if audit.practised_at is not None:
-        return "dropped" if audit.steps and not any(True for _ in _kept(audit)) else "in practice"
-    first = audit.at.partition(" ")[0]
-    return {"think": "think", "do": "do", "redesign": "redesign"}.get(first, "stop")  # type: ignore[return-value]
+        return "dropped" if _is_dropped(audit) else "in practice"
+    return _STAGES.get(audit.at.partition(" ")[0], "stop")
 
 
-def _kept(audit: Audit) -> tuple[int, ...]:
-    return tuple(step.key for step in audit.steps if step.treatment != "drop")
+def _is_dropped(audit: Audit) -> bool:
+    """Whether nothing of it is done any more; putting it in practice confirms the question of one without steps."""
+    if audit.steps:
+        return all(step.treatment == "drop" for step in audit.steps)
+    return asks_to_drop(facts(audit, None))
 
 
-def state(audit: Audit, today_until: Instant) -> State:
-    """As `stage`, but "review" while one is due; `today_until` is the end of the local day."""
-    due = due_review(audit)
-    return "review" if due is not None and due.due <= today_until else stage(audit)
+def state(audit: Audit, until: Instant) -> State:
+    """As `stage`, but "review" while one is due; `until` is the end of the local day."""
+    review = due_review(audit, until)
+    return "review" if review is not None and review.due <= until else stage(audit)
 
 
-def due_review(audit: Audit) -> Review | None:
-    """The review that comes next: the last one that is due replaces those before it that nobody answered."""
-    return next((review for review in audit.reviews if review.done_at is None), None)
+def due_review(audit: Audit, until: Instant = 0) -> Review | None:
+    """The last review that is due by then, else the next one to come; None where none is left.
+
+    It replaces those before it that nobody answered: these are skipped.
+    """
+    reviews = sorted(audit.reviews, key=lambda review: review.due)
+    answered = [index for index, review in enumerate(reviews) if review.done_at is not None]
+    left = reviews[answered[-1] + 1 :] if answered else reviews
+    due = [review for review in left if review.due <= until]
+    return due[-1] if due else next(iter(left), None)
 
 
 def measured(audit: Audit) -> Review | None:
     """The last review that somebody answered."""
     done = [review for review in audit.reviews if review.done_at is not None]
-    return done[-1] if done else None
+    return max(done, key=lambda review: review.due, default=None)
 
 
 def saved(audit: Audit) -> float | None:
-    """Hours a month saved as measured by the last review, None without one."""
+    """Hours a month saved as measured by the last review, negative where it takes longer now; None without one."""
     last = measured(audit)
     if last is None or last.minutes is None:
         return None
@@ -103,25 +117,34 @@ def saved(audit: Audit) -> float | None:
 def advice(audit: Audit, costs: Costs) -> tuple[int, int]:
     """How often the wizard's advice was right, of how many steps at which it was followed and reviewed.
 
-    It was right where the step went as redesigned and the minutes as a whole did fall.
+    It was right where the step went as redesigned and, if the redesign hoped to save minutes there, the minutes as
+    a whole did fall. Advice that somebody chose against was not followed.
     """
     last = measured(audit)
     if last is None or last.minutes is None:
         return 0, 0
-    followed = [s.key for s in audit.steps if advise_kept(facts(audit, s), costs) == carried_out(audit, s, costs)]
     fell = last.minutes < minutes_each(audit)
-    return sum(fell and key not in last.amiss for key in followed), len(followed)
+    followed = [new for new in new_steps(audit, costs) if _is_followed(audit, new, costs)]
+    return sum((fell or not _hopes(new)) and new.step.key not in last.amiss for new in followed), len(followed)
+
+
+def _is_followed(audit: Audit, new: NewStep, costs: Costs) -> bool:
+    known = facts(audit, new.step)
+    return asks_to_drop(known) if new.treatment == "drop" else new.treatment == advise_kept(known, costs)
+
+
+def _hopes(new: NewStep) -> bool:
+    return (new.minutes or 0.0) < (new.step.minutes or 0.0)
 
 
 def audit_row(audit: Audit, costs: Costs, today_until: Instant, hurt: Hurt, usage: Usage, day: int) -> AuditRow:
-    """An audit with all that follows from it."""
+    """An audit with all that follows from it; `today_until` is the end of the local day, `day` a working day."""
     now = state(audit, today_until)
-    come = now in ("do", "redesign", "in practice", "review", "dropped")
     right, tried = advice(audit, costs)
     return AuditRow(
         audit,
         now,
-        verdict(audit, costs) if come else None,
+        None if now in ("stop", "think") else verdict(audit, costs),
         figures(audit, costs),
         saved(audit),
         hurt,
@@ -129,4 +152,5 @@ def audit_row(audit: Audit, costs: Costs, today_until: Instant, hurt: Hurt, usag
         right,
         tried,
         day,
+        due_review(audit, today_until),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.domain.audit import TREATMENTS, Audit, Costs, Step, Treatment, minutes_each
+from tui.domain.audit import TOOL, TREATMENTS, Audit, Costs, Step, Treatment, minutes_each
 from tui.domain.treatment import advise, carried_out, done_by, facts, payback
 
 Verdict = Literal["drop", "automate", "outsource", "document", "streamline", "keep", "combine"]
@@ -23,14 +23,19 @@ class NewStep:
     who: str
     minutes: float | None
 
+    @property
+    def by_tool(self) -> bool:
+        """Whether a tool does it then, also one that does it today."""
+        return self.treatment == "automate" or (self.treatment != "drop" and self.who == TOOL)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a redesign comes to; hours are a month, `payback` months.
+    """What a redesign comes to; hours are a month, `payback` months, `build_hours` in all.
 
-    `share_steps` and `share_minutes` are those of today's steps and minutes that a tool does then, None where there
-    are none. `payback` is None where it never pays and where nobody knows what building takes: `unknown_builds`
-    counts the steps to build of which nobody said how long that takes.
+    `share_steps` and `share_minutes`, from 0 to 1, are those of today's steps and minutes that a tool does then,
+    None where there are none. `payback` is None where it never pays and where nobody knows what building takes:
+    `unknown_builds` counts the steps to automate of which nobody said how long that takes.
     """
 
     steps: int
@@ -74,9 +79,9 @@ def figures(audit: Audit, costs: Costs) -> Figures:
     then, runs = new_steps(audit, costs), audit.runs or 0.0
     before = minutes_each(audit)
     after = sum(new.minutes or 0.0 for new in then) if then else before
-    automated = [new.step for new in then if new.treatment == "automate"]
-    to_build = [new.step for new in then if new.treatment != "keep"]
-    unknown = sum(step.build_hours is None for step in automated)
+    automated = [new.step for new in then if new.by_tool]
+    to_build = [new.step for new in then if new.treatment not in ("keep", "drop")]
+    unknown = sum(new.treatment == "automate" and new.step.build_hours is None for new in then)
     hours = sum(step.build_hours or 0.0 for step in to_build)
     cost = sum(step.monthly_cost for step in to_build)
     return Figures(

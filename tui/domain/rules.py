@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from tui.domain.audit import Costs
 from tui.domain.calendar import WorkCalendar
 from tui.domain.model import HOUR, Instant, Measure, Seconds, Tier
 
@@ -48,7 +49,15 @@ class Rules:
     expect_reply: Literal["asks", "all"] = "asks"
     reply_phrases: tuple[str, ...] = REPLY_PHRASES
     public_providers: frozenset[str] = frozenset()
-    """`promise_half`, `follow_up_half` and `give_up_after` are working days."""
+    big_minutes: float = Costs().big
+    payback_months: float = Costs().payback
+    hour_rate: float = Costs().rate
+    """`promise_half`, `follow_up_half` and `give_up_after` are working days, `big_minutes` are a month."""
+
+    @property
+    def costs(self) -> Costs:
+        """What decides whether a change of a process pays."""
+        return Costs(self.big_minutes, self.payback_months, self.hour_rate)
 
     def days(self, count: float) -> Seconds:
         """`count` working days in working seconds."""

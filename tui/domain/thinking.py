@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tui.domain.audit import ANSWERS, Answer, Audit, Question, Step, answer_of
+from tui.domain.audit import ANSWERS, Answer, Answers, Audit, Question, Step, answer_of, is_by_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,12 @@ def _asked(audit: Audit) -> Iterator[Asked]:
     for question in questions(audit):
         if question != "miss" or audit.answers.get("income") == "no":
             yield Asked(question)
-            if audit.answers.get(question) != "differs":
-                continue
-        yield from (
-            Asked(question, step.key)
-            for step in audit.steps
-            if question != "miss" or answer_of(audit, step, "income") == "no"
-        )
+        if is_by_step(audit, question):
+            yield from (
+                Asked(question, step.key)
+                for step in audit.steps
+                if question != "miss" or answer_of(audit, step, "income") == "no"
+            )
 
 
 def questions(audit: Audit) -> tuple[Question, ...]:
@@ -49,10 +48,18 @@ def options(audit: Audit, ask: Asked) -> tuple[Answer, ...]:
 
 
 def said(audit: Audit, ask: Asked) -> Answer | None:
-    """What was answered, None where nobody has."""
-    if ask.step is None:
-        return audit.answers.get(ask.question)
-    return next((step.answers.get(ask.question) for step in audit.steps if step.key == ask.step), None)
+    """What was answered, None where nobody has; nothing differs where there are no steps any more."""
+    return _said(audit, _given(audit), ask)
+
+
+def _given(audit: Audit) -> dict[int | None, Answers]:
+    """The answers of the process, as those of None, and of each step by its key."""
+    return {None: audit.answers, **{step.key: step.answers for step in audit.steps}}
+
+
+def _said(audit: Audit, given: Mapping[int | None, Answers], ask: Asked) -> Answer | None:
+    answer = given.get(ask.step, {}).get(ask.question)
+    return None if answer == "differs" and not audit.steps else answer
 
 
 def answered(audit: Audit, ask: Asked, answer: Answer) -> Audit:
@@ -68,11 +75,15 @@ def _with(step: Step, ask: Asked, answer: Answer) -> Step:
 
 def is_answered(audit: Audit, question: Question) -> bool:
     """Whether nothing of a question is open, the steps of which it differs included."""
-    mine = [ask for ask in asked(audit) if ask.question == question]
-    return all(said(audit, ask) is not None for ask in mine)
+    return question not in _open(audit)
 
 
 def progress(audit: Audit) -> tuple[int, int]:
     """How many of how many questions are answered."""
-    all_of_them = questions(audit)
-    return sum(is_answered(audit, question) for question in all_of_them), len(all_of_them)
+    left, all_of_them = _open(audit), questions(audit)
+    return sum(question not in left for question in all_of_them), len(all_of_them)
+
+
+def _open(audit: Audit) -> set[Question]:
+    given = _given(audit)
+    return {ask.question for ask in _asked(audit) if _said(audit, given, ask) is None}

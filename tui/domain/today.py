@@ -93,7 +93,8 @@ def silence_row(case: Case, now: Instant, book: RuleBook) -> OpenRow | None:
         return None
     gain = touch_points(case.parts, now, tier, book)
     row = _row(case, "silence", f"r{case.relationship.id}", now, book, opened=last, points=gain)
-    return _hidden(replace(row, group="worth a word", silent=now - last, cadence=cadence), case, now, woken=last)
+    row = replace(row, group="worth a word", silent=now - last, cadence=cadence)
+    return hidden(row, case.snoozes, now, woken=last)
 
 
 def in_order(rows: Iterable[OpenRow]) -> list[OpenRow]:
@@ -102,7 +103,7 @@ def in_order(rows: Iterable[OpenRow]) -> list[OpenRow]:
 
 
 def of_whom(row: OpenRow) -> str | None:
-    """Whose row it is: a promise's author, a follow-up's owner, else the relationship's owner."""
+    """Whose row it is: a promise's author, a follow-up's owner, else the owner of the relationship or process."""
     return row.by if row.kind in ("promise", "follow-up") else row.owner
 
 
@@ -137,7 +138,7 @@ def _wait_row(case: Case, open_wait: OpenWait, now: Instant, book: RuleBook) -> 
     if item is None:
         return None
     calendar = book.at(wait.opened).calendar
-    row = _hidden(_item_row(case, "wait", item, now, book), case, now, names_of(wait), wait.last_ping)
+    row = hidden(_item_row(case, "wait", item, now, book), case.snoozes, now, names_of(wait), wait.last_ping)
     return replace(
         row,
         contact=open_wait.contact,
@@ -157,16 +158,16 @@ def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> 
         item = promise_item(promise, now, book)
         if item is None:
             return None
-        row = _hidden(_item_row(case, "promise", item, now, book), case, now)
+        row = hidden(_item_row(case, "promise", item, now, book), case.snoozes, now)
         return replace(row, what=promise.text, day_alone=promise.day_alone, moves=item.moves, by=promise.author)
     due, moves = standing(promise, now, book)
     overdue = book.at(promise.made_at).calendar.late(due, now)
     row = _row(case, "their promise", f"p{promise.id}", now, book, opened=promise.made_at, points=0.0)
     row = replace(row, group="overdue" if overdue else None)
     return replace(
-        _hidden(row, case, now),
+        hidden(row, case.snoozes, now),
         due=due,
-        late=_late(due, promise.made_at, now, book),
+        late=lateness(due, promise.made_at, now, book),
         what=promise.text,
         contact=promise.author,
         day_alone=promise.day_alone,
@@ -179,7 +180,7 @@ def _follow_up_row(case: Case, follow_up: FollowUp, now: Instant, book: RuleBook
     item = follow_up_item(follow_up, now, book)
     if item is None:
         return None
-    row = _hidden(_item_row(case, "follow-up", item, now, book), case, now)
+    row = hidden(_item_row(case, "follow-up", item, now, book), case.snoozes, now)
     return replace(row, what=follow_up.text, day_alone=follow_up.day_alone, by=follow_up.owner)
 
 
@@ -187,16 +188,20 @@ def _thanks_row(case: Case, kindness: Kindness, now: Instant, book: RuleBook) ->
     gain = gesture_points(case.parts, now, case.relationship.tier, book)
     row = _row(case, "thanks", f"i{kindness.interaction}", now, book, opened=kindness.at, points=gain)
     row = replace(row, group="worth a word", what=kindness.what, contact=kindness.contact)
-    return _hidden(row, case, now)
+    return hidden(row, case.snoozes, now)
 
 
-def _hidden(
-    row: OpenRow, case: Case, now: Instant, names: tuple[str, ...] = (), woken: Instant | None = None
+def hidden(
+    row: OpenRow,
+    snoozes: Sequence[Snooze],
+    now: Instant,
+    names: tuple[str, ...] = (),
+    woken: Instant | None = None,
 ) -> OpenRow:
-    """The row out of Today where it is snoozed."""
-    if not case.snoozes:
+    """The row out of Today where it is snoozed, under its id or under any of `names`."""
+    if not snoozes:
         return row
-    said = hiding(names or (row.id,), case.snoozes, now, woken)
+    said = hiding(names or (row.id,), snoozes, now, woken)
     group = row.group if said.until is None else None
     return replace(row, group=group, snoozed_until=said.until, snoozes=said.times, snoozed_why=said.why)
 
@@ -209,11 +214,12 @@ def _item_row(case: Case, kind: RowKind, item: Item, now: Instant, book: RuleBoo
         group=group_of(item, now, book),
         flagged=raises_flag(item, now, book),
         due=item.due,
-        late=_late(item.due, item.opened, now, book),
+        late=lateness(item.due, item.opened, now, book),
     )
 
 
-def _late(due: Instant, opened: Instant, now: Instant, book: RuleBook) -> Seconds:
+def lateness(due: Instant, opened: Instant, now: Instant, book: RuleBook) -> Seconds:
+    """Working time past a due, negative while it is still to come."""
     calendar = book.at(opened).calendar
     return calendar.working(due, now) or -calendar.working(now, due)
 
@@ -223,7 +229,7 @@ def _row(
 ) -> OpenRow:
     whose, stood = case.relationship, health(case.parts, now, case.relationship.tier, book)
     return replace(
-        _bare(kind, ident, whose.id, whose.name, opened),
+        bare_row(kind, ident, whose.id, whose.name, opened),
         points=points,
         owner=whose.owner,
         score=stood.score,
@@ -234,12 +240,12 @@ def _row(
 
 def draft_row(draft: Draft) -> OpenRow:
     """What was left half typed, as a row."""
-    row = _bare("draft", f"d{draft.id}", draft.relationship or 0, draft.who or "somebody", draft.at)
+    row = bare_row("draft", f"d{draft.id}", draft.relationship or 0, draft.who or "somebody", draft.at)
     what = ": ".join([draft.verb, *list(filter(None, draft.shown))[:1]])
     return replace(row, group="half typed", what=what, day_alone=False)
 
 
-def _bare(kind: RowKind, ident: str, relationship: int, who: str, opened: Instant) -> OpenRow:
+def bare_row(kind: RowKind, ident: str, relationship: int, who: str, opened: Instant) -> OpenRow:
     """A row of which nothing more is known."""
     return OpenRow(
         kind=kind,

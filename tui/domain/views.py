@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Grade = Literal["A", "B", "C", "D", "F", "?", "–"]
 ShownStage = Literal["prospect", "onboarding", "active", "ended", "dormant"]
 Group = Literal["flagged", "overdue", "due today", "coming up", "worth a word", "half typed"]
-RowKind = Literal["wait", "promise", "their promise", "follow-up", "thanks", "silence", "draft"]
+RowKind = Literal["wait", "promise", "their promise", "follow-up", "thanks", "silence", "draft", "review"]
 
 GROUPS: tuple[Group, ...] = ("flagged", "overdue", "due today", "coming up", "worth a word", "half typed")
 
@@ -133,7 +133,11 @@ class OpenRow:
     snoozes: int = 0
     snoozed_why: str = ""
     flagged: bool = False
-    """How often the row was snoozed, and why the last time; whether it raises the flag, hidden or not."""
+    process: int = 0
+    """How often the row was snoozed, and why the last time; whether it raises the flag, hidden or not.
+
+    `process` is the process of a review or of a follow-up that puts one in practice: these have `relationship` 0.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def _ahead(row: OpenRow, paper: Paper) -> str:
     if row.due is None:
         return ""
     text = on(row.due, paper.now, paper.zone)
+    if text == "today" and row.kind == "review":
+        return text
     if text == "today":
         return f"by {clock(row.due, paper.zone)}"
     if row.kind == "wait" and -row.late < row.day:

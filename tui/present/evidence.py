@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 from typing import NamedTuple
@@ -10,12 +9,11 @@ from typing import NamedTuple
 from tui.domain.model import Agreement, Instant, Promise
 from tui.domain.promised import Ratio
 from tui.domain.promiseviews import Asked, Evidence, Proven, Words
-from tui.present.lines import name, prose
+from tui.present.lines import prose
+from tui.present.markdown import escaped, quoted
 from tui.present.saying import BY
 from tui.present.words import local, span
 
-_MARKS = re.compile(r"[\\`*_\[\]<>|~&]")
-_OPENING = re.compile(r"([#+=-]|\d+[.)])")
 LATENESS = "Late is counted in working time from the first due; a day is a working day."
 
 
@@ -42,21 +40,6 @@ def markdown(found: Evidence, zone: tzinfo) -> str:
         lines += ["", f"## {title}", "", *_promises([p for p in found.promises if p.promise.by_us == by_us], zone)]
     lines += ["", "## In order of time", "", *_events(found, who, zone)]
     return "\n".join(lines)
-
-
-def escaped(text: str) -> str:
-    """Text from outside as one safe line that Markdown shows as it is."""
-    line = _MARKS.sub(r"\\\g<0>", name(text)).strip()
-    return _OPENING.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", line, count=1) if _opens(line) else line
-
-
-def _opens(line: str) -> bool:
-    return _OPENING.match(line) is not None
-
-
-def quoted(text: str) -> list[str]:
-    """Text from outside as a quotation, line by line."""
-    return [f"> {line}".rstrip() for line in (escaped(line) for line in prose(text).strip().split("\n"))]
 
 
 def _figures(found: Evidence, who: str) -> list[str]:

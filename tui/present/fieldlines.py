@@ -139,7 +139,7 @@ def _as_typed(
     room, at = slot.room, slot.room
     if echo:
         echo, at, room = _beside(echo, used, slot)
-    shown, under = _with_cursor(text, cursor, slot.at, room, slot.frame.signs)
+    shown, under = with_cursor(text, cursor, slot.at, room, slot.frame.signs)
     if wrong:
         return _told(slot, shown, used, wrong, typed=True, under=under)
     if not text and not echo and spec.hint:
@@ -161,7 +161,7 @@ def _beside(echo: str, used: int, slot: _Slot) -> tuple[str, int, int]:
     return echo, at, max(1, at - 2)
 
 
-def _with_cursor(text: str, cursor: int, at: int, room: int, signs: Glyphs) -> tuple[Line, Cells | None]:
+def with_cursor(text: str, cursor: int, at: int, room: int, signs: Glyphs) -> tuple[Line, Cells | None]:
     """A text with its cursor in view, and which cells are under the cursor where it is not behind the text."""
     start = places.view(text, cursor, room)
     head, under = text[start:cursor], text[cursor : places.after(text, cursor)]
@@ -183,7 +183,7 @@ def _long(spec: FieldSpec, text: str, said: Said, slot: _Slot, cursor: int | Non
         shown: Line = (Span(text[start:end].replace("\t", " ")),)
         under = None
         if index == row:
-            shown, under = _with_cursor(text[start:end], cursor - start, slot.at, slot.room, slot.frame.signs)
+            shown, under = with_cursor(text[start:end], cursor - start, slot.at, slot.room, slot.frame.signs)
         if not text and index == 0 and spec.hint:
             shown = (*shown, Span(f" {clean_line(spec.hint)}", "muted"))
         rows.append(slot.row(shown, typed=True, under=under))

@@ -39,6 +39,8 @@ class Glyphs:
     cursor: str = "▏"
     block: str = "■"
     arrow: str = "→"
+    tool: str = "►"
+    divider: str = "│"
     levels: str = "▁▂▃▄▅▆▇█"
     boxes: bool = True
 
@@ -66,6 +68,8 @@ ASCII = Glyphs(
     cursor="_",
     block="#",
     arrow=">",
+    tool=">",
+    divider="|",
     levels="__--==##",
     boxes=False,
 )

@@ -24,6 +24,7 @@ VERBS: dict[RowKind, str] = {
     "thanks": "thanked",
     "silence": "log",
     "draft": "resume",
+    "review": "reviewed",
 }
 DEALT = "12 of 12 dealt with"
 
@@ -204,7 +205,8 @@ def row_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
     ]
     if at.score and row.kind != "draft":
         owner = cut(name(row.owner or ""), at.heals - at.owner - 2, signs.cut)
-        placed.append(Cell(at.score, 6, score(row.grade, row.score, signs)))
+        if not row.process:
+            placed.append(Cell(at.score, 6, score(row.grade, row.score, signs)))
         placed.append(Cell(at.owner, 8, (Span(owner, "muted"),)))
     if at.heals:
         placed.append(Cell(at.heals, at.end - at.heals, (Span(points(row.points)),), right=True))

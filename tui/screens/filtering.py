@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual import on
 
 from tui.keys import Places
-from tui.screens.acting import Acting
+from tui.screens.ofprocess import OfProcess
 from tui.widgets.field import Field
 
 
-class Filtering(Acting):
+class Filtering(OfProcess):
     """The field that narrows the list, shown while it says anything."""
 
     text = ""

@@ -41,7 +41,7 @@ class FormScreen(Errands):
             self.screen = screen
             self.kind = screen.begun.form.kind
             self.texts = screen.filling.texts
-            self.about = screen.begun.about
+            self.about = screen.begun.about or None  # a row of a process is about no relationship
             self.draft = screen.begun.draft
 
     def __init__(self, session: Session, begun: Begun) -> None:

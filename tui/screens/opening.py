@@ -12,6 +12,7 @@ from tui.present.form import Begun
 from tui.screens.session import Session
 
 if TYPE_CHECKING:
+    from tui.domain.practice import AuditRow
     from tui.present.forms.around import Around
 
 Subject = tuple[int, str]
@@ -33,7 +34,7 @@ def log(session: Session, row: OpenRow | None, subject: Subject | None, *, line:
     """What happened, prefilled from where the cursor stands."""
     from tui.present.forms.log import LogForm
 
-    happened = row if row is not None and row.kind != "draft" else None
+    happened = row if row is not None and row.kind != "draft" and row.relationship else None
     return LogForm.begun(around(session), row=happened, subject=subject, line=line)
 
 
@@ -153,6 +154,13 @@ def ignore(subject: Subject) -> Begun:
     return IgnoreForm.begun(*subject)
 
 
+def review(row: AuditRow) -> Begun:
+    """How a process in practice goes."""
+    from tui.present.forms.review import ReviewForm
+
+    return ReviewForm.begun(row)
+
+
 def end(subject: Subject) -> Begun:
     """Why it has ended."""
     from tui.present.forms.ending import EndingForm
@@ -179,6 +187,17 @@ def resume(session: Session, ident: str, rows: Sequence[OpenRow]) -> Begun | Non
     return begun
 
 
+def _of_process(session: Session, draft: Draft) -> Begun:
+    """A review or a practice, of the process as it is now."""
+    row = session.desk.audit(int(draft.items[0][1:]))
+    if draft.verb == "review":
+        return review(row)
+    from tui.present.forms.practise import PractiseForm
+
+    desk = session.desk
+    return PractiseForm.begun(row.audit, row.hurt, desk.costs, around(session), desk.now())
+
+
 def _begun(
     session: Session, draft: Draft, rows: Sequence[OpenRow], view: RelationshipView | None
 ) -> Begun | None:
@@ -191,6 +210,8 @@ def _begun(
         return log(session, meant[0] if meant else None, subject, line=bool(draft.texts.get("line")))
     if draft.verb == "add":
         return add(session)
+    if draft.verb in ("review", "practise") and draft.items:
+        return _of_process(session, draft)
     if subject is None or view is None:
         return None
     if draft.verb == "thank":

@@ -19,7 +19,12 @@ from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
 
-PAGES = (("page.today", "Today"), ("page.relationships", "Relationships"), ("page.promises", "Promises"))
+PAGES = (
+    ("page.today", "Today"),
+    ("page.relationships", "Relationships"),
+    ("page.promises", "Promises"),
+    ("page.processes", "Processes"),
+)
 PATIENCE = 0.3
 
 
@@ -176,11 +181,13 @@ class Page(Screen[None], inherit_bindings=False):
 
     def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None, /) -> None:
         """Name the keys of this place, or those that may follow a begun sequence."""
-        keys = begun
-        if keys is None:
-            has_row = self.rows.current is not None and not self.problem
-            keys = self.session.keymap.footer(self.places, row=has_row, idle=self.idle, kind=self.kind)
+        keys = self.named() if begun is None else begun
         self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width),))
+
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this place with their labels."""
+        has_row = self.rows.current is not None and not self.problem
+        return self.session.keymap.footer(self.places, row=has_row, idle=self.idle, kind=self.kind)
 
     def say(self, text: str) -> None:
         """Say one thing in the status line, until the next key."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
+from tui.screens.keepingapp import KeepingApp
 from tui.screens.page import Page
+from tui.screens.processes import ProcessesScreen
 from tui.screens.promises import PromisesScreen
 from tui.screens.relationships import RelationshipsScreen
 from tui.screens.today import TodayScreen
-from tui.screens.writing import WritingApp
 
 MODES: dict[str, type[Page]] = {
     "today": TodayScreen,
     "relationships": RelationshipsScreen,
     "promises": PromisesScreen,
+    "processes": ProcessesScreen,
 }
 
 
-class PagingApp(WritingApp, inherit_bindings=False):
+class PagingApp(KeepingApp, inherit_bindings=False):
     """Has one mode a page, so that each keeps its cursor."""
 
     def add_pages(self) -> None:
@@ -38,3 +40,6 @@ class PagingApp(WritingApp, inherit_bindings=False):
 
     def do_page_promises(self) -> None:
         self.call_next(self._to_page, "promises")
+
+    def do_page_processes(self) -> None:
+        self.call_next(self._to_page, "processes")

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from tui.domain.model import Instant
+from tui.domain.practice import AuditRow
 from tui.domain.today import without
 from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
 from tui.keys import Places
-from tui.present import daydone, frame, reading, standing, today
+from tui.present import daydone, frame, processstrip, reading, standing, today
 from tui.present.spans import Line
 from tui.screens.drafting import Drafting
 from tui.screens.page import Page
@@ -164,6 +165,8 @@ class TodayScreen(Drafting):
             return
         if row.kind == "draft":
             self.tell_draft(row)
+        elif row.process:
+            self.know(row.process, self._tell_process)
         elif row.id in self.readings:
             self._tell(row, self.readings[row.id])
         else:
@@ -182,10 +185,19 @@ class TodayScreen(Drafting):
     def _tell(self, row: OpenRow, said: Reading) -> None:
         self.drawn("detail").show(lambda width, height: reading.strip(row, said, self.paper(width), height))
 
+    def _tell_process(self, known: AuditRow) -> None:
+        row, keys = self.row, self.strip_keys
+        if row is not None and row.process == known.audit.id:
+            self.drawn("detail").show(
+                lambda width, height: processstrip.row_strip(row, known, self.paper(width), height, keys)
+            )
+
     @on(Rows.Opened)
     def do_list_open(self) -> None:
         row = self.rows.current
-        if isinstance(row, OpenRow) and row.relationship:
+        if isinstance(row, OpenRow) and row.process:
+            self.open_process(row.process)
+        elif isinstance(row, OpenRow) and row.relationship:
             self.app.push_screen(RelationshipScreen(self.session, row.relationship))
 
     def do_row_best(self) -> None:

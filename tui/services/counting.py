@@ -14,7 +14,7 @@ def counts(conn: sqlite3.Connection, handle: str, now: Instant) -> dict[str, int
     """What of a teammate's own is flagged, what else is late or due today, and how many wait for an answer."""
     book = teammates.rule_book(conn)
     rows = today(conn, handle, handle, now, book).rows
-    ours = [row for row in rows if row.kind in ("wait", "promise", "follow-up")]
+    ours = [row for row in rows if row.kind in ("wait", "promise", "follow-up", "review")]
     waits = open_at(conn, now, book).waits
     own = (r for r in visible(relationships.everybody(conn), handle) if r.owner == handle)
     return {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.domain.deed import DayDone, summed
 from tui.domain.model import Instant, Relationship
+from tui.domain.practicerows import practice_rows
 from tui.domain.rules import RuleBook
 from tui.domain.today import (
     MOST_SILENT,
@@ -22,7 +23,9 @@ from tui.domain.today import (
 from tui.domain.views import OpenRow, Today
 from tui.services.cases import Open, case, everybody, open_at, parts_at
 from tui.services.dealt import dealt
-from tui.store import acts, drafts
+from tui.store import acts, drafts, practice
+
+OURS = ("wait", "promise", "follow-up", "review")
 
 
 def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant, book: RuleBook) -> Today:
@@ -32,12 +35,14 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     busy = [there[ident] for ident in sorted(still.relationships() & there.keys()) if not _over(there[ident], now)]
     known = parts_at(conn, busy, now, book)
     everything = [row for r in busy for row in open_rows(case(r, known[r.id], still), now, book)]
+    processes = practice.everything(conn)
+    everything += [row for each in processes for row in practice_rows(each, now, book)]
     own = [row for row in everything if whose in (None, of_whom(row))]
     rows = [row for row in own if row.group is not None]
     listed = {row.relationship for row in rows if row.group != "coming up"}
     quiet = [r for r in there.values() if r.id not in listed and whose in (None, r.owner)]
     silent = most_silent(_silent(conn, quiet, still, now, book))
-    done = dealt(conn, there, rows, whose, now, book)
+    done = dealt(conn, there, processes, rows, whose, now, book)
     room = max(0, MOST_SILENT - done.silences)
     half_typed = [draft_row(draft) for draft in drafts.of(conn, handle, now)] if whose == handle else []
     rows = in_order([*rows, *silent[:room], *half_typed])
@@ -65,7 +70,7 @@ def _summed(conn: sqlite3.Connection, whose: str, rows: Iterable[OpenRow], now: 
     """What a teammate did today, and what is late all the same."""
     calendar = book.at(now).calendar
     deeds = acts.between(conn, whose, calendar.midnight(calendar.date_of(now)), now)
-    late = [row for row in rows if row.kind in ("wait", "promise", "follow-up") and row.late > 0]
+    late = [row for row in rows if row.kind in OURS and row.late > 0]
     others = in_order(row for row in late if of_whom(row) != whose)
     return DayDone(*summed(deeds), tuple(others), sum(row.kind == "wait" for row in late))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from tui.domain.model import DAY, Instant, Relationship
+from tui.domain.practicerows import Practice, dealt_with
 from tui.domain.rules import RuleBook
 from tui.domain.today import DORMANT, MOST_SILENT
 from tui.domain.views import OpenRow
@@ -23,6 +24,7 @@ class Dealt(NamedTuple):
 def dealt(
     conn: sqlite3.Connection,
     there: Mapping[int, Relationship],
+    processes: Iterable[Practice],
     rows: Collection[OpenRow],
     whose: str | None,
     now: Instant,
@@ -35,6 +37,12 @@ def dealt(
     still = {row.id for row in rows}
     ended = [row for row in open_things.ended_between(conn, start, now) if row[0] in live and row[1] not in still]
     own = [ident for relationship, ident, by in ended if whose in (None, by or live[relationship].owner)]
+    own += [
+        ident
+        for each in processes
+        for ident, by in dealt_with(each, start, now)
+        if ident not in still and whose in (None, by)
+    ]
     snoozed = sum(ident.startswith("r") for ident in own)
     listed = (row.relationship for row in rows if row.group != "coming up")
     more = {*listed, *(relationship for relationship, *_ in ended)}  # their silence was not listed by itself

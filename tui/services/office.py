@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from tui.domain.acts import Act
-from tui.domain.calendar import WorkCalendar
+from tui.domain.audit import Run
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft
 from tui.domain.gist import passage
@@ -16,12 +16,14 @@ from tui.domain.listing import Listing, ListQuery
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome
 from tui.domain.plan import Template
+from tui.domain.practice import AuditRow
 from tui.domain.problem import Problem
 from tui.domain.promiseviews import PromisesView
+from tui.domain.proposed import Proposal
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.today import open_rows
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
-from tui.services import day, page, promises
+from tui.services import day, page, processes, promises, proposing
 from tui.services.asking import answer
 from tui.services.cases import case, frozen_at, open_at, parts_at, visible
 from tui.services.doing import undoing
@@ -69,7 +71,8 @@ class Office:
         self.fallback = RuleBook.of(rules)
         self._watch: sqlite3.Connection | None = None
         self._seen: int | None = None
-        self.calendar = self._calendar()
+        rules = self._rules()
+        self.calendar, self.costs = rules.calendar, rules.costs
         self.zone = self.calendar.zone
         self.team = self.handles()
 
@@ -100,11 +103,37 @@ class Office:
         with self.store.read() as conn:
             return promises.promises(conn, whose, self.handle, self.now(), teammates.rule_book(conn))
 
+    def processes(self) -> tuple[AuditRow, ...]:
+        """Every audit, those with a review due first, then the furthest, then by name."""
+        if not self.store.exists():
+            return ()
+        with self.store.read() as conn:
+            return processes.processes(conn, self.handle, self.now(), teammates.rule_book(conn))
+
+    def audit(self, ident: int) -> AuditRow:
+        """One audit."""
+        with self.store.read() as conn:
+            return processes.process(conn, ident, self.handle, self.now(), teammates.rule_book(conn))
+
+    def under_way(self, process: int) -> Run | None:
+        """The run of a process that one has begun and not finished."""
+        with self.store.read() as conn:
+            return processes.under_way(conn, process, self.handle, self.now())
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What the log shows to be worth an audit, most worth first."""
+        if not self.store.exists():
+            return ()
+        with self.store.read() as conn:
+            return proposing.proposals(conn, self.handle, self.now(), teammates.rule_book(conn))
+
     def reading(self, row: OpenRow) -> Reading:
         """What was said for a row of Today."""
         now = self.now()
         with self.store.read() as conn:
             book = teammates.rule_book(conn)
+            if row.process:
+                return processes.reading(conn, row, now, book)
             relationship = relationships.get(conn, row.relationship)
             if relationship is None or not visible([relationship], self.handle):
                 raise Problem(f"{row.who} is not there any more.", "ctrl+l reads the page again.")
@@ -226,8 +255,8 @@ class Office:
             return timeline.said(conn, last) if last is not None else None
         return None
 
-    def _calendar(self) -> WorkCalendar:
+    def _rules(self) -> Rules:
         if not self.store.exists():
-            return self.fallback.latest.calendar
+            return self.fallback.latest
         with self.store.read() as conn:
-            return teammates.rule_book(conn).latest.calendar
+            return teammates.rule_book(conn).latest

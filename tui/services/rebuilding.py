@@ -8,7 +8,7 @@ from itertools import islice
 
 from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
-from tui.store import addresses, derived, interactions, mails, relationships
+from tui.store import addresses, derived, interactions, mails, practice, relationships
 from tui.store.store import Transaction
 
 CHUNK = 5_000
@@ -30,6 +30,8 @@ OPEN_ITEMS = (
     " ORDER BY relationship, id"
 )
 
+PRACTICE = f"SELECT 0, {practice.COLUMNS} FROM practice_item ORDER BY id"
+
 
 def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
     """Make all derived rows again; returns the relationships in which they now differ.
@@ -45,6 +47,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
         interactions.settle(tx.conn, chunk, ours, book, tx.said.wall_at)
     interactions.follow_answers(tx.conn)
     derived.derive_all(tx.conn, [r.id for r in relationships.everybody(tx.conn)], book)
+    practice.derive(tx.conn, book)
     after = _fingerprints(tx)
     return {ident for ident in before.keys() | after.keys() if before.get(ident) != after.get(ident)}
 
@@ -52,7 +55,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
 def _fingerprints(tx: Transaction) -> dict[int, bytes]:
     """What the derived rows of each relationship say, in short."""
     marks: defaultdict[int, hashlib.blake2b] = defaultdict(lambda: hashlib.blake2b(digest_size=16))
-    for query in (COUNTED, SETTLED, WAITS, HEALTH, OPEN_ITEMS):
+    for query in (COUNTED, SETTLED, WAITS, HEALTH, OPEN_ITEMS, PRACTICE):
         for row in tx.conn.execute(query):
             marks[row[0]].update(repr(row).encode())
     return {ident: mark.digest() for ident, mark in marks.items()}

@@ -1,4 +1,4 @@
-"""The sample data as a database of its own: what is said by hand first, then its mail by the real import."""
+"""The sample data as a database: what is said by hand, then its mail, then what was done about processes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from tui.domain.model import Instant
 from tui.domain.rules import Rules
 from tui.ingest.domains import domain_of
 from tui.ingest.sources import open_source
+from tui.services import sampleaudits
 from tui.services.founding import BEGINNING
 from tui.services.importing import import_mail
 from tui.services.request import Request
-from tui.store import derived, interactions, relationships, teammates
+from tui.store import derived, interactions, practice, relationships, teammates
 from tui.store.addresses import AddressBook, give_to
 from tui.store.store import Said, Store, Transaction
 
@@ -54,6 +55,8 @@ def make(path: Path, facts: Path, mailbox: Path, rules: Rules) -> Sample:
     with store.write(said) as tx:
         _waive(tx, told["waive"], now)
         book = teammates.rule_book(tx.conn)
+        sampleaudits.take_in(tx, told["audit"], book)
+        practice.derive(tx.conn, book)
         derived.derive_all(tx.conn, [r.id for r in relationships.everybody(tx.conn)], book)
     return Sample(store, handle, now, rules)
 

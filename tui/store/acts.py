@@ -9,7 +9,10 @@ from tui.domain.model import Instant
 from tui.store.store import Transaction
 
 COLUMNS = (
-    "act.tx, act.at, act.actor, act.kind, act.item, act.relationship, coalesce(relationship.name, ''), act.said,"
+    "act.tx, act.at, act.actor, act.kind, act.item, act.relationship, coalesce(relationship.name,"
+    " (SELECT name FROM process WHERE id = CAST(substr(act.item, 2) AS INTEGER) AND 'a' || id = act.item),"
+    " (SELECT process.name FROM follow_up JOIN process ON process.id = follow_up.process"
+    " WHERE follow_up.id = CAST(substr(act.item, 2) AS INTEGER) AND 'f' || follow_up.id = act.item), ''), act.said,"
     " grade_before, score_before, grade_after, score_after, act.until,"
     # taken back, and not done again since: an odd number of transactions stands on top of it
     " (WITH RECURSIVE over(tx, depth) AS (SELECT act.tx, 0 UNION SELECT journal.tx, depth + 1 FROM over"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from typing import Any
 
 from tui.domain.model import FollowUp, Promise, Renegotiation, Snooze
 
@@ -29,17 +30,30 @@ def promises(conn: sqlite3.Connection, relationship: int | None) -> list[Promise
     ]
 
 
+FOLLOW_UPS = (
+    "SELECT id, coalesce(relationship, 0), owner, text, made_at, due, day_alone, state, ended_at, every,"
+    " coalesce(process, 0) FROM follow_up WHERE {} AND deleted_at IS NULL ORDER BY made_at, id"
+)
+
+
 def follow_ups(conn: sqlite3.Connection, relationship: int) -> list[FollowUp]:
-    """Follow-ups in order of making."""
-    rows = conn.execute(
-        "SELECT id, relationship, owner, text, made_at, due, day_alone, state, ended_at, every"
-        " FROM follow_up WHERE relationship = ? AND deleted_at IS NULL ORDER BY made_at, id",
-        (relationship,),
-    )
-    return [
-        FollowUp(i, r, owner, text, made, due, bool(alone), state, ended, every)
-        for i, r, owner, text, made, due, alone, state, ended, every in rows
-    ]
+    """Follow-ups of a relationship in order of making."""
+    return [_follow_up(row) for row in conn.execute(FOLLOW_UPS.format("relationship = ?"), (relationship,))]
+
+
+def of_processes(conn: sqlite3.Connection) -> list[FollowUp]:
+    """Follow-ups that put processes in practice, in order of making."""
+    return [_follow_up(row) for row in conn.execute(FOLLOW_UPS.format("process IS NOT NULL"))]
+
+
+def follow_up(conn: sqlite3.Connection, ident: int) -> FollowUp:
+    """One follow-up, which must be there."""
+    return _follow_up(conn.execute(FOLLOW_UPS.format("id = ?"), (ident,)).fetchone())
+
+
+def _follow_up(row: tuple[Any, ...]) -> FollowUp:
+    ident, relationship, owner, text, made, due, alone, *rest = row
+    return FollowUp(ident, relationship, owner, text, made, due, bool(alone), *rest)
 
 
 def snoozes(conn: sqlite3.Connection, relationship: int) -> list[Snooze]:

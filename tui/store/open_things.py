@@ -68,8 +68,8 @@ def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -
     """Open follow-ups by relationship."""
     rows = conn.execute(
         "SELECT id, relationship, owner, text, made_at, due, day_alone, every FROM follow_up"
-        " WHERE deleted_at IS NULL AND made_at <= :now AND (ended_at IS NULL OR ended_at > :now)"
-        " AND (:one IS NULL OR relationship = :one)",
+        " WHERE relationship IS NOT NULL AND deleted_at IS NULL AND made_at <= :now"
+        " AND (ended_at IS NULL OR ended_at > :now) AND (:one IS NULL OR relationship = :one)",
         {"now": now, "one": one},
     )
     found = defaultdict(list)
@@ -82,8 +82,8 @@ def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -
 def snoozes(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Snooze]]:
     """What was snoozed until later than a moment, and how often before, by relationship."""
     rows = conn.execute(
-        "SELECT relationship, item, at, until, why FROM snooze WHERE deleted_at IS NULL AND at <= :now"
-        " AND (:one IS NULL OR relationship = :one) ORDER BY at, id",
+        "SELECT relationship, item, at, until, why FROM snooze WHERE relationship IS NOT NULL"
+        " AND deleted_at IS NULL AND at <= :now AND (:one IS NULL OR relationship = :one) ORDER BY at, id",
         {"now": now, "one": one},
     )
     found = defaultdict(list)
@@ -132,7 +132,7 @@ def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> lis
         " UNION ALL SELECT relationship, 'p' || id, CASE WHEN by_us THEN author END FROM promise"
         " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL"
         " UNION ALL SELECT relationship, 'f' || id, owner FROM follow_up"
-        " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL"
+        " WHERE ended_at BETWEEN :start AND :now AND deleted_at IS NULL AND relationship IS NOT NULL"
         " UNION ALL SELECT relationship, 'i' || id, NULL FROM interaction AS kind"
         " WHERE signal IN ('praise', 'referral') AND deleted_at IS NULL AND at BETWEEN :since AND :now"
         " AND (SELECT min(at) FROM interaction AS thanks WHERE thanks.relationship = kind.relationship"
@@ -141,7 +141,8 @@ def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> lis
         " UNION SELECT relationship, item, CASE substr(item, 1, 1)"
         " WHEN 'p' THEN (SELECT CASE WHEN by_us THEN author END FROM promise WHERE 'p' || id = item)"
         " WHEN 'f' THEN (SELECT owner FROM follow_up WHERE 'f' || id = item) END"
-        " FROM snooze WHERE at BETWEEN :start AND :now AND until > :now AND deleted_at IS NULL",
+        " FROM snooze WHERE at BETWEEN :start AND :now AND until > :now AND deleted_at IS NULL"
+        " AND relationship IS NOT NULL",
         {"start": start, "now": now, "since": start - KIND_SPAN_DAYS * DAY},
     )
     return list(rows)

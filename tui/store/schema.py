@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.store import second
+from tui.store import second, third
 from tui.store.connection import SCHEMA_VERSION, connect, create, create_file, told, unmakable
 from tui.store.tables import TABLES
 
@@ -80,7 +80,14 @@ def _apply(conn: sqlite3.Connection) -> None:
         second.add(db)
         db.execute("PRAGMA user_version=2")
 
-    steps.apply(Database(conn, strict=True, execute_plugins=False))
+    @steps()
+    def m003_audits(db: Database) -> None:
+        third.add(db)
+        db.execute("PRAGMA user_version=3")
+
+    db = Database(conn, strict=True, execute_plugins=False)
+    with db.atomic():  # all that is pending or nothing, so that the copy beside it is what it was
+        steps.apply(db)
 
 
 def _back_up(conn: sqlite3.Connection, path: Path) -> None:

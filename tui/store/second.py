@@ -166,9 +166,15 @@ def add(db: Database) -> None:
     for statement in ADDED.split(";\n"):
         if statement.strip():
             db.execute(statement)
-    for table, columns in SEARCHED.items():
-        db.table(table).enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-        _narrow(db, table, columns)
+    for table in SEARCHED:
+        index(db, table)
+
+
+def index(db: Database, table: str) -> None:
+    """Let full-text search go over a table's columns of SEARCHED."""
+    columns = SEARCHED[table]
+    db.table(table).enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    _narrow(db, table, columns)
 
 
 def _narrow(db: Database, table: str, columns: tuple[str, ...]) -> None:

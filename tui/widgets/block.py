@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.present.fieldlines import Cells, Row
+from tui.present.fieldlines import Row
 from tui.theme import Ground, Look
 from tui.widgets.entry import Entry
-from tui.widgets.paint import paint
+from tui.widgets.paint import over, paint
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 
@@ -71,13 +71,5 @@ class Block(Widget, can_focus=True):
         ground: Ground = "selected" if row.selected else "panel"
         strip = paint(row.line, width, self.look, ground)
         if row.typed is not None and self.look.reverses:
-            strip = _over(strip, row.typed, Style(underline=True))
-        return _over(strip, row.under, Style(reverse=True)) if row.under is not None else strip
-
-
-def _over(strip: Strip, where: Cells, style: Style) -> Strip:
-    """The strip with a style laid over some of its cells."""
-    start, width = where
-    end = min(start + width, strip.cell_length)
-    before, marked, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end)
-    return Strip.join([before, marked.apply_style(style), after])
+            strip = over(strip, row.typed, Style(underline=True))
+        return over(strip, row.under, Style(reverse=True)) if row.under is not None else strip

@@ -10,7 +10,7 @@ from tui.domain.problem import Problem
 from tui.domain.text import clean, clean_line
 from tui.services.doing import addressing, making
 from tui.services.doing.hand import Came, Hand
-from tui.services.doing.items import missing, number, open_follow_up, open_promise
+from tui.services.doing.items import missing, number, of, open_follow_up, open_promise
 from tui.store import journal
 
 LONGEST = 30 * DAY
@@ -123,7 +123,7 @@ def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
         changed |= {"due": act.due, "day_alone": int(act.day_alone)}
     if changed:
         hand.tx.change("follow_up", ident, **changed)
-    return Came(act.item, follow_up.relationship, "follow-up changed")
+    return of(hand, follow_up, act.item, "follow-up changed")
 
 
 def _interaction(act: Edited, ident: int, hand: Hand) -> Came:

@@ -12,7 +12,7 @@ from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.services.cases import parts_at, visible
 from tui.services.rows import standing_health
-from tui.store import derived, journal, relationships, teammates
+from tui.store import derived, journal, practice, relationships, teammates
 from tui.store.store import Transaction
 
 Standing = tuple[str | None, float | None]
@@ -25,11 +25,16 @@ class Came(NamedTuple):
     relationship: int | None
     said: str
     until: Instant | None = None
+    who: str = ""
+    """The process, where it is none of a relationship. What is not `said` is not noted: it needs no taking back."""
 
 
 @dataclass
 class Hand:
-    """Somebody's hand in the database. `touched` are the relationships of which the log changed."""
+    """Somebody's hand in the database. `touched` are the relationships of which the log changed.
+
+    `practice` says that what is to be done for processes did.
+    """
 
     tx: Transaction
     book: RuleBook
@@ -37,6 +42,7 @@ class Hand:
     me: Teammate
     touched: set[int] = field(default_factory=set)
     before: dict[int, Standing] = field(default_factory=dict)
+    practice: bool = False
 
     @property
     def conn(self) -> sqlite3.Connection:
@@ -68,6 +74,8 @@ class Hand:
     def settle(self) -> None:
         """Derive what was touched anew."""
         derived.derive_all(self.conn, self.touched, self.book)
+        if self.practice:
+            practice.derive(self.conn, self.book)
 
     def stands(self, ident: int | None) -> Standing:
         """How a relationship stands after all that."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tui.domain.model import FollowUp, Promise, Wait
+from tui.domain.model import FollowUp, Instant, Promise, Wait
 from tui.domain.obligations import standing
 from tui.domain.problem import Problem
 from tui.domain.waits import as_of
-from tui.services.doing.hand import Hand
+from tui.services.doing.hand import Came, Hand
 from tui.store import derived, obligations
 
 NOUNS = {
     "w": "wait", "p": "promise", "f": "follow-up", "i": "interaction", "r": "relationship", "c": "contact",
-    "g": "agreement", "d": "draft",
+    "g": "agreement", "d": "draft", "a": "audit", "s": "step",
 }  # fmt: skip
 SEE = "kept today and kept show NAME --json list them."
 
@@ -83,11 +83,25 @@ def open_follow_up(hand: Hand, item: str) -> FollowUp:
     ).fetchone()
     if row is None:
         raise missing(item)
-    hand.relationship(row[0])
-    found = next(f for f in obligations.follow_ups(hand.conn, row[0]) if f.id == ident)
+    if row[0] is None:
+        hand.practice = True
+    else:
+        hand.relationship(row[0])
+    found = obligations.follow_up(hand.conn, ident)
     if found.state != "open":
         raise _over(hand, item, "follow_up", ident, found.state)
     return found
+
+
+def of(hand: Hand, follow_up: FollowUp, item: str, said: str, until: Instant | None = None) -> Came:
+    """What an act on a follow-up came to, of its relationship or of its process."""
+    return Came(item, follow_up.relationship or None, said, until, process_name(hand, follow_up.process))
+
+
+def process_name(hand: Hand, process: int) -> str:
+    """What a process is called, "" where there is none."""
+    row = hand.conn.execute("SELECT name FROM process WHERE id = ?", (process,)).fetchone()
+    return row[0] if row else ""
 
 
 def _over(hand: Hand, item: str, table: str, ident: int, state: str) -> Problem:

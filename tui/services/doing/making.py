@@ -49,15 +49,19 @@ def make(
 
 def decide(
     hand: Hand,
-    relationship: int,
+    relationship: int | None,
     follow_up: NewFollowUp,
     at: Instant,
     *,
+    process: int | None = None,
     said_in: int | None = None,
     plan: int | None = None,
     before: int | None = None,
 ) -> int:
-    """A new follow-up; returns its number. `before` is the occurrence that it comes after."""
+    """A new follow-up of a relationship or a process; returns its number.
+
+    `before` is the occurrence that it comes after.
+    """
     text = words(follow_up.text, "A follow-up")
     every = rule(follow_up.every)
     if before is None:
@@ -66,6 +70,7 @@ def decide(
         "follow_up",
         {
             "relationship": relationship,
+            "process": process,
             "owner": hand.teammate(follow_up.owner or hand.me.handle).handle,
             "text": text,
             "made_at": at,

@@ -10,7 +10,7 @@ from tui.domain.acts import Act
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome, Told
 from tui.domain.text import clean_line
-from tui.services.doing import addressing, closing, editing, logging, promising, waiting
+from tui.services.doing import addressing, auditing, closing, editing, logging, promising, using, waiting
 from tui.services.doing.hand import Came, Hand, member
 from tui.store import acts as told
 from tui.store import relationships, teammates
@@ -39,6 +39,12 @@ CARRIED_OUT: dict[type, Callable[[Any, Hand], Came]] = {
     acts.Closed: closing.closed,
     acts.Ended: closing.ended,
     acts.Reopened: closing.reopened,
+    acts.Audited: auditing.audited,
+    acts.Practised: auditing.practised,
+    acts.Reviewed: auditing.reviewed,
+    acts.ToldAgain: using.told_again,
+    acts.Ran: using.ran,
+    acts.Dismissed: using.dismissed,
 }
 
 
@@ -64,8 +70,9 @@ def _one(act: Act, hand: Hand) -> Told:
     ident = came.relationship
     before = hand.before.get(ident, (None, None)) if ident is not None else (None, None)
     after = hand.stands(ident)
-    told.note(hand.tx, kind_of(act), came.id, ident, came.said, before, after, came.until)
+    if came.said:
+        told.note(hand.tx, kind_of(act), came.id, ident, came.said, before, after, came.until)
     found = relationships.get(hand.conn, ident) if ident is not None else None
     moved = after[1] - before[1] if before[1] is not None and after[1] is not None else None
     shown = (None if grade is None else (grade, score) for grade, score in (before, after))
-    return Told(came.id, ident or 0, found.name if found else "", came.said, moved, *shown)
+    return Told(came.id, ident or 0, found.name if found else came.who, came.said, moved, *shown)

@@ -10,7 +10,7 @@ from tui.domain.problem import Problem
 from tui.domain.text import clean_line
 from tui.services.doing import logging, making
 from tui.services.doing.hand import Came, Hand
-from tui.services.doing.items import number, open_follow_up, open_promise
+from tui.services.doing.items import number, of, open_follow_up, open_promise
 
 
 def promised(act: Promised, hand: Hand) -> Came:
@@ -98,21 +98,21 @@ def _moved_follow_up(act: Moved, hand: Hand) -> Came:
         raise Problem(f"{act.item} is overdue already, so its date stays.", "Snooze it, do it or skip it.")
     making.check_due(act.due, hand.now, hand)
     hand.tx.change("follow_up", follow_up.id, due=act.due, day_alone=int(act.day_alone))
-    return Came(act.item, follow_up.relationship, "follow-up moved")
+    return of(hand, follow_up, act.item, "follow-up moved")
 
 
 def done(act: Done, hand: Hand) -> Came:
     """A follow-up that was done; one that recurs comes again."""
     follow_up = open_follow_up(hand, act.item)
     _end(hand, "follow_up", follow_up.id, "done", act.why)
-    return _again(hand, follow_up, Came(act.item, follow_up.relationship, "follow-up done"))
+    return _again(hand, follow_up, of(hand, follow_up, act.item, "follow-up done"))
 
 
 def skipped(act: Skipped, hand: Hand) -> Came:
     """A follow-up that will not be done, this time."""
     follow_up = open_follow_up(hand, act.item)
     _end(hand, "follow_up", follow_up.id, "skipped", act.why)
-    return _again(hand, follow_up, Came(act.item, follow_up.relationship, "follow-up skipped"))
+    return _again(hand, follow_up, of(hand, follow_up, act.item, "follow-up skipped"))
 
 
 def _again(hand: Hand, follow_up: FollowUp, came: Came) -> Came:
@@ -120,7 +120,9 @@ def _again(hand: Hand, follow_up: FollowUp, came: Came) -> Came:
 
     Once the relationship has ended there is none: what is closed there by hand stays closed.
     """
-    if not follow_up.every or hand.relationship(follow_up.relationship).stage == "ended":
+    relationship, process = follow_up.relationship or None, follow_up.process or None
+    ended = relationship is not None and hand.relationship(relationship).stage == "ended"
+    if not follow_up.every or ended:
         return came
     from tui.services.recurring import next_day
 
@@ -129,7 +131,7 @@ def _again(hand: Hand, follow_up: FollowUp, came: Came) -> Came:
     day: date = next_day(follow_up.every, due, calendar.date_of(hand.now))
     (plan,) = hand.conn.execute("SELECT plan FROM follow_up WHERE id = ?", (follow_up.id,)).fetchone()
     again = NewFollowUp(follow_up.text, calendar.end_of(day), True, follow_up.every, follow_up.owner)
-    making.decide(hand, follow_up.relationship, again, hand.now, plan=plan, before=follow_up.id)
+    making.decide(hand, relationship, again, hand.now, process=process, plan=plan, before=follow_up.id)
     return came
 
 

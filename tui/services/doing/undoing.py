@@ -24,6 +24,13 @@ PARENTS = {
     "relationship": "SELECT id FROM relationship WHERE id = ?",
 }
 """How to find the relationship of a row that does not name it."""
+PRACTICE = frozenset(("process", "review", "follow_up", "snooze"))
+"""Tables that say what is to be done for processes."""
+IN_IT = {
+    "relationship": ("interaction", "contact", "promise", "follow_up", "agreement"),
+    "process": ("follow_up", "telling", "run"),
+}
+"""What can be written in a thing once it is made, without a change of the thing itself."""
 SETTLED_BY = frozenset(("address", "correspondent", "batch"))
 """Tables that decide whose mail is whose."""
 
@@ -81,7 +88,9 @@ def following(steps: Steps, *, redo: bool) -> int | None:
 
 def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
     first = _first(hand.conn, target)
-    for ident in _relationships(hand.tx, journal.entries(hand.conn, target)):
+    written = journal.entries(hand.conn, target)
+    hand.practice = any(entry.table in PRACTICE for entry in written)
+    for ident in _relationships(hand.tx, written):
         if relationships.get(hand.conn, ident):
             hand.relationship(ident)
         hand.touched.add(ident)
@@ -109,12 +118,12 @@ def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
 
 
 def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[Deed]) -> None:
-    """Refuse to take back the making of a relationship in which something was written since."""
+    """Refuse to take back the making of a relationship or process in which something was written since."""
     for entry in found:
-        if entry.table == "relationship" and entry.before is None:
-            for table in ("interaction", "contact", "promise", "follow_up", "agreement"):
+        if entry.before is None:
+            for table in IN_IT.get(entry.table, ()):
                 row = hand.conn.execute(
-                    f"SELECT id FROM {table} WHERE relationship = ? AND deleted_at IS NULL", (entry.row_id,)
+                    f"SELECT id FROM {table} WHERE {entry.table} = ? AND deleted_at IS NULL", (entry.row_id,)
                 ).fetchone()
                 if row:
                     raise _refused(first, journal.Conflict(journal.last_change(hand.conn, table, row[0])))
@@ -134,7 +143,7 @@ def _relationships(tx: Transaction, entries: Iterable[Entry]) -> set[int]:
     for entry in entries:
         row = {**(entry.before or {}), **(entry.after or {})}
         if "relationship" in row and entry.table != "correspondent":
-            found.add(row["relationship"])
+            found |= {row["relationship"]} - {None}
         elif entry.table in PARENTS:
             found |= {ident for (ident,) in tx.conn.execute(PARENTS[entry.table], (entry.row_id,))}
     return found

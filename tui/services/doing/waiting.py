@@ -6,8 +6,9 @@ from tui.domain.acts import GivenUp, Snoozed, Waived
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
 from tui.services.doing import logging, making
+from tui.services.doing.auditing import next_asked
 from tui.services.doing.hand import Came, Hand
-from tui.services.doing.items import missing, number, open_follow_up, open_promise, open_wait
+from tui.services.doing.items import missing, number, open_follow_up, open_promise, open_wait, process_name
 
 
 def waived(act: Waived, hand: Hand) -> Came:
@@ -47,12 +48,13 @@ def _end(hand: Hand, interaction: int, kind: str, why: str) -> None:
 
 def snoozed(act: Snoozed, hand: Hand) -> Came:
     """A row that is hidden until an instant; what is owed stays owed."""
-    relationship = _of(act.item, hand)
+    relationship, process = _of(act.item, hand)
     making.check_due(act.until, hand.now, hand)
     hand.tx.insert(
         "snooze",
         {
             "relationship": relationship,
+            "process": process,
             "item": act.item.strip().lower(),
             "at": hand.now,
             "until": act.until,
@@ -61,18 +63,27 @@ def snoozed(act: Snoozed, hand: Hand) -> Came:
             "recorded_at": hand.tx.said.wall_at,
         },
     )
-    return Came(act.item, relationship, "snoozed", act.until)
+    who = process_name(hand, process) if process else ""
+    return Came(act.item, relationship, "snoozed", act.until, who)
 
 
-def _of(item: str, hand: Hand) -> int:
-    """Whose row it is."""
-    letter, ident = number(item, "wpfir")
+def _of(item: str, hand: Hand) -> tuple[int | None, int | None]:
+    """Whose row it is: the relationship, or the process."""
+    letter, _ = number(item, "wpfira")
+    if letter == "f":
+        follow_up = open_follow_up(hand, item)
+        return follow_up.relationship or None, follow_up.process or None
+    if letter == "a":
+        return None, next_asked(hand, item)[0].id
+    return _relationship(item, hand), None
+
+
+def _relationship(item: str, hand: Hand) -> int:
+    letter, ident = number(item, "wpir")
     if letter == "w":
         return open_wait(hand, item)[0]
     if letter == "p":
         return open_promise(hand, item).relationship
-    if letter == "f":
-        return open_follow_up(hand, item).relationship
     if letter == "r":
         return hand.relationship(ident).id
     row: tuple[int] | None = hand.conn.execute(

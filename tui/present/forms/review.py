@@ -1,0 +1,102 @@
+"""The review of a process in practice: how many minutes it takes now, and what did not go as redesigned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isfinite
+
+from tui.domain.acts import Reviewed
+from tui.domain.practice import AuditRow, due_review
+from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
+from tui.present.forms.asked import first_wrong
+from tui.present.lines import name
+from tui.present.paper import Paper
+from tui.present.processstrip import minutes
+from tui.present.spans import Span
+from tui.present.words import count
+
+MOST = 10_000.0
+"""Minutes above which it is a slip of the keyboard."""
+NUMBER = "Write the minutes as a number, for example 34."
+
+
+@dataclass
+class ReviewForm:
+    """Offers what its runs took in the middle, where there are any."""
+
+    row: AuditRow
+    kind: str = field(init=False)
+    title: str = field(init=False)
+    save: str = "save the review"
+    fields: tuple[FieldSpec, ...] = (
+        FieldSpec("minutes", "minutes now", "each time, for example 34"),
+        FieldSpec("amiss", "went amiss", "numbers of steps, such as 5, 6"),
+    )
+
+    @classmethod
+    def begun(cls, row: AuditRow) -> Begun:
+        """The form for a process with a review to answer."""
+        return Begun(cls(row), at="minutes")
+
+    def __post_init__(self) -> None:
+        self.kind = f"review a{self.row.audit.id}"
+        due = due_review(self.row.audit)
+        self.title = f"{due.days}-day review" if due else "Review"
+
+    @property
+    def subtitle(self) -> str:
+        """What is reviewed, what was hoped and what it was."""
+        hoped, was = self.row.figures.minutes_after, self.row.figures.minutes_before
+        return f"{name(self.row.audit.name)}: hoped {minutes(hoped)} min, it was {minutes(was)}"
+
+    def read(self, texts: Texts, _: Paper) -> Reading:
+        """The minutes, and the steps by their names."""
+        value, told = self._minutes(texts.get("minutes", ""))
+        keys, steps = self._steps(texts.get("amiss", ""))
+        said = {"minutes": told, "amiss": steps}
+        wrong = first_wrong(said)
+        if wrong or value is None:
+            return Reading(said, (), wrong)
+        saves = (self.row.audit.runs or 0.0) * (self.row.figures.minutes_before - value) / 60
+        what = "saves" if saves >= 0 else "costs"
+        note = (Span(f"it {what} {abs(saves):,.1f} h a month, ", "muted"), Span(self._hoped(), "muted"))
+        return Reading(said, (Reviewed(f"a{self.row.audit.id}", value, keys),), notes=(note,))
+
+    def know(self, question: object, answer: object) -> None:
+        """It asks nothing."""
+
+    def _hoped(self) -> str:
+        return f"{self.row.figures.hours_saved:,.1f} h were hoped"
+
+    def _minutes(self, text: str) -> tuple[float | None, Said]:
+        """The minutes each time; by themselves what a run took."""
+        runs = self.row.usage.run_minutes
+        if not text.strip():
+            if not runs:
+                return None, Said(wrong=f"How many minutes does it take now? {NUMBER}")
+            mean = round(sum(runs) / len(runs), 1)
+            return mean, Said(f"{minutes(mean)} min", f"the mean of {count(len(runs), 'run')}")
+        typed = text.casefold().replace("minutes", "").replace("min", "").strip().replace(",", ".")
+        try:
+            value = float(typed)
+        except ValueError:
+            return None, Said(wrong=f"{name(text)[:40]!r} is no number. {NUMBER}")
+        if not isfinite(value) or not 0 <= value <= MOST:
+            return None, Said(wrong=f"{name(text)[:40]!r} minutes cannot be. {NUMBER}")
+        return value, Said(f"{minutes(value)} min")
+
+    def _steps(self, text: str) -> tuple[tuple[int, ...], Said]:
+        """The keys of steps that are named by their numbers, each once."""
+        steps = self.row.audit.steps
+        found: list[int] = []
+        for typed in text.replace(",", " ").split():
+            number = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
+            if not 1 <= number <= len(steps):
+                known = f"They are 1 to {len(steps)}." if steps else "It has no steps."
+                return (), Said(wrong=f"There is no step {name(typed)[:20]!r}. {known}")
+            if number not in found:
+                found.append(number)
+        if not found:
+            return (), Said("all went as redesigned", quiet=True)
+        named = "; ".join(f"{number} {name(steps[number - 1].text)}" for number in sorted(found))
+        return tuple(steps[number - 1].key for number in sorted(found)), Said(named)

@@ -1,0 +1,177 @@
+"""The written procedure of a process as Markdown: what is done, by whom and with what, once it is redesigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from typing import NamedTuple
+
+from tui.domain.audit import OUTSIDE, REVIEW_DAYS, TOOL, Costs, Review
+from tui.domain.deed import Deed
+from tui.domain.model import Instant
+from tui.domain.practice import AuditRow
+from tui.domain.redesign import NewStep, new_steps
+from tui.domain.text import TEXT_LIMIT, clean
+from tui.domain.whole import whole
+from tui.present.markdown import escaped
+from tui.present.words import local
+
+MISSING = "Not written down yet."
+REVISED = {"audited": "changed", "practised": "put in practice", "reviewed": "reviewed"}
+"""Kinds of acts that make a revision, in its words; the first of all is its beginning."""
+
+
+class Steps(NamedTuple):
+    """What is done from now on, and what no longer."""
+
+    done: list[NewStep]
+    dropped: list[NewStep]
+
+
+def procedure(row: AuditRow, costs: Costs, zone: tzinfo, deeds: Sequence[Deed] = ()) -> str:
+    """The whole document; data in it is escaped, dates are ISO in `zone`.
+
+    `deeds` are what was done to the process, in any order; without them its own dates are its history.
+    """
+    audit = row.audit
+    new = new_steps(whole(audit), costs)
+    steps = Steps([s for s in new if s.treatment != "drop"], [s for s in new if s.treatment == "drop"])
+    sections = [
+        ("Purpose", _paragraphs(audit.purpose)),
+        ("Scope", _paragraphs(audit.scope)),
+        ("Owner", [_line(audit.owner) or "Nobody owns it yet."]),
+        ("Trigger", [_trigger(row)]),
+        ("Steps", [_step(number, step) for number, step in enumerate(steps.done, 1)] or ["Nothing of it is done."]),
+        ("No longer done", [_dropped(step) for step in steps.dropped]),
+        ("Exceptions", _paragraphs(audit.exceptions, "") or _known_faults(steps.done)),
+        ("How one knows that it worked", _paragraphs(audit.works, "") or [_worked(row)]),
+        ("Before and after", [_figures(row, steps)]),
+        ("Review", _reviews(row, zone)),
+        ("Revision history", _revisions(row, deeds, zone)),
+    ]
+    lines = [f"# {_line(audit.name) or 'A process without a name'}", "", _practice(row, zone)]
+    for title, body in sections:
+        lines += ["", f"## {title}", "", *body] if body else []
+    return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    return escaped(text, TEXT_LIMIT)
+
+
+def _paragraphs(text: str, missing: str = MISSING) -> list[str]:
+    """The lines of a text, each a paragraph of its own."""
+    lines = [line for line in map(_line, clean(text).split("\n")) if line]
+    if not lines:
+        return [missing] if missing else []
+    return [part for line in lines for part in ("", line)][1:]
+
+
+def _practice(row: AuditRow, zone: tzinfo) -> str:
+    since = row.audit.practised_at
+    if since is None:
+        return "Not in practice yet."
+    return f"{'Dropped on' if row.state == 'dropped' else 'In practice since'} {_day(since, zone)}."
+
+
+def _trigger(row: AuditRow) -> str:
+    starts = _line(row.audit.starts) or MISSING
+    often = f"About {_number(row.audit.runs)} times a month." if row.audit.runs else ""
+    return f"{starts}{'' if starts.endswith(('.', '!', '?')) else '.'} {often}".strip()
+
+
+def _step(number: int, new: NewStep) -> str:
+    known = ", ".join(filter(None, (_who(new), _minutes(new.minutes) if new.minutes else "")))
+    return f"{number}. {_line(new.text) or 'A step without words'} ({known})"
+
+
+def _who(new: NewStep) -> str:
+    """Who does a step, and with what."""
+    if new.who == TOOL:
+        return "a tool"
+    who = {OUTSIDE: "somebody outside", "": "nobody is named"}.get(new.who) or _line(new.who)
+    return f"{who}, with a tool" if new.treatment == "automate" else who
+
+
+def _dropped(new: NewStep) -> str:
+    instead = f" (instead: {_line(new.step.new_text)})" if new.step.new_text.strip() else ""
+    return f"- {_line(new.step.text) or 'A step without words'}{instead}"
+
+
+def _known_faults(done: Sequence[NewStep]) -> list[str]:
+    """What went wrong in the steps that stay, where nobody has written down exceptions."""
+    faults = [(number, _line(new.step.wrong)) for number, new in enumerate(done, 1)]
+    return [f"- Step {number}: {fault}" for number, fault in faults if fault] or ["None are known."]
+
+
+def _worked(row: AuditRow) -> str:
+    before, after = row.figures.minutes_before, row.figures.minutes_after
+    return f"It takes {_minutes(after)} each time, no longer {_number(before)}." if after < before else MISSING
+
+
+def _figures(row: AuditRow, steps: Steps) -> str:
+    found = row.figures
+    before = f"Before: {_minutes(found.minutes_before)} each time, {found.hours_before:,.1f} hours a month."
+    after = f"After: {_minutes(found.minutes_after)} each time, {found.hours_after:,.1f} hours a month"
+    facts = [after]
+    if found.share_steps is not None:
+        share = "" if found.share_minutes is None else f" and {round(100 * found.share_minutes)} % of the minutes"
+        facts.append(f"{found.automated} of {found.steps} steps{share} automated")
+    if any(new.treatment != "keep" for new in (*steps.done, *steps.dropped)):
+        facts.append(_payback(row))
+    return f"{before} {'; '.join(facts)}."
+
+
+def _payback(row: AuditRow) -> str:
+    if row.figures.unknown_builds:
+        return "nobody has said yet how long building takes"
+    months = row.figures.payback
+    return "it never pays back" if months is None else f"it pays back in {months:,.1f} months"
+
+
+def _reviews(row: AuditRow, zone: tzinfo) -> list[str]:
+    if not row.audit.reviews:
+        return [f"{' and '.join(map(str, REVIEW_DAYS))} days after it is put in practice."]
+    return [_review(review, zone) for review in row.audit.reviews]
+
+
+def _review(review: Review, zone: tzinfo) -> str:
+    if review.done_at is None or review.minutes is None:
+        return f"- {_day(review.due, zone)}: due after {review.days} days"
+    return f"- {_day(review.done_at, zone)}: {_minutes(review.minutes)} each time after {review.days} days"
+
+
+def _revisions(row: AuditRow, deeds: Sequence[Deed], zone: tzinfo) -> list[str]:
+    """What became of it, each day's changes of one person once."""
+    told = sorted((deed for deed in deeds if deed.kind in REVISED and not deed.undone), key=lambda deed: deed.at)
+    if not told:
+        return list(_own_dates(row, zone))
+    found = {_revision(told[0], zone, "begun"): None}
+    for deed in told[1:]:
+        what = REVISED[deed.kind]
+        if what != "changed" or _revision(deed, zone, "begun") not in found:
+            found[_revision(deed, zone, what)] = None
+    return list(found)
+
+
+def _revision(deed: Deed, zone: tzinfo, what: str) -> str:
+    return f"- {_day(deed.at, zone)}, {_line(deed.actor)}: {what}"
+
+
+def _own_dates(row: AuditRow, zone: tzinfo) -> Iterator[str]:
+    yield f"- {_day(row.audit.made_at, zone)}: begun"
+    if row.audit.practised_at is not None:
+        yield f"- {_day(row.audit.practised_at, zone)}: put in practice"
+
+
+def _minutes(value: float) -> str:
+    shown = _number(value)
+    return f"{shown} minute" if shown == "1" else f"{shown} minutes"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def _day(at: Instant, zone: tzinfo) -> str:
+    return local(at, zone).date().isoformat()

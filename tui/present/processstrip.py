@@ -1,0 +1,188 @@
+"""The strip under the page Processes: what is next for an audit and whom it hurts, or what was seen in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.domain.model import Instant
+from tui.domain.practice import AuditRow, due_review, measured
+from tui.domain.proposed import Proposal, Seen
+from tui.domain.views import OpenRow
+from tui.present.due import on_day
+from tui.present.glyphs import Glyphs
+from tui.present.lines import Cell, cells, cut, fit, lay, length, name, rule
+from tui.present.paper import Paper
+from tui.present.processes import headline, named, sign, state
+from tui.present.spans import Line, Span
+from tui.present.today import EDGE
+from tui.present.words import count, day, local, month, times
+
+MOST_NAMES = 3
+LAST_RUNS = 5
+SHOWN = 3
+
+
+class Keys(NamedTuple):
+    """The keys that the strip names: open it, run it, answer its review."""
+
+    open: str
+    run: str
+    review: str
+
+
+def strip(row: AuditRow, paper: Paper, height: int, keys: Keys) -> tuple[Line, ...]:
+    """The rule and what stands under it, at most `height` lines in all, the most pressing first."""
+    right: Line = ()
+    if row.tried:
+        right = (Span(f"advice right {row.right:,} of {count(row.tried, 'step')}", "muted"),)
+    head = rule((Span(named(row), "title"),), right, paper.width, paper.signs.light)
+    told = tuple(fit((Span("   "), *line), paper.width - 1) for line in _told(row, paper, keys))
+    return (head, *told[: height - 1])
+
+
+def row_strip(row: OpenRow, known: AuditRow, paper: Paper, height: int, keys: Keys) -> tuple[Line, ...]:
+    """The same under a row of Today: what is to be done for a process first."""
+    head, *told = strip(known, paper, height + 1, keys)
+    if row.kind == "review" and known.state == "review":
+        return (head, *told[: height - 1])
+    due = f", due {on_day(row.due, paper)}" if row.due is not None else ""
+    says = f"{name(row.by or '') or 'we'} decided it {on_day(row.opened, paper)}{due}, to put this in practice."
+    return (head, fit((Span("   "), Span(says, "muted")), paper.width - 1), *told[: height - 2])
+
+
+def _told(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
+    yield from _next(row, paper, keys)
+    if row.hurt.relationships:
+        yield _hurts(row, paper)
+    if row.usage.told:
+        yield (Span(f"told somebody again {times(row.usage.told)}{_since(row, paper)}", "muted"),)
+    if row.usage.run_minutes:
+        yield (Span(_runs(row), "muted"),)
+
+
+def _next(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
+    """What is next, in a sentence or two."""
+    if row.state == "review":
+        yield from _review(row, paper, keys)
+    elif row.state == "in practice":
+        yield from _practised(row, paper, keys)
+    elif row.state == "dropped":
+        since = row.audit.practised_at
+        when = f" since {on_day(since, paper)}" if since is not None else ""
+        yield (Span(f"Nobody does it any more{when}."),)
+    else:
+        yield (Span(f"It stands at {state(row)}.  "), Span(keys.open, "key"), Span(" resumes there", "muted"))
+        if row.figures.hours_before:
+            yield (Span(_takes(row), "muted"),)
+
+
+def _review(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
+    due = due_review(row.audit)
+    if due is None:
+        return
+    ended = local(due.due - 1, paper.zone).date()
+    today = local(paper.now, paper.zone).date()
+    when = "is due today" if ended >= today else f"is due since {day(ended, today)}"
+    lead = (sign(row, paper.signs), Span(f" {due.days}-day review {when}:", "watch"))
+    asks = Span(" how many minutes does it take now?")
+    yield (*lead, asks if length((*lead, asks)) <= paper.width - EDGE - 1 else Span(" how many minutes now?"))
+    hoped = f"hoped {minutes(row.figures.minutes_after)}, it was {minutes(row.figures.minutes_before)}.  "
+    yield (Span(hoped, "muted"), Span(keys.review, "key"), Span(" answers it", "muted"))
+
+
+def _practised(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
+    hoped, was = minutes(row.figures.minutes_after), minutes(row.figures.minutes_before)
+    last, due = measured(row.audit), due_review(row.audit)
+    now = ""
+    if last is not None and last.minutes is not None and last.done_at is not None:
+        now = f"it takes {minutes(last.minutes)} min as of {on_day(last.done_at, paper)}, "
+    does = " goes on with the run" if row.usage.under_way is not None else " runs it"
+    tail: Line = (Span(keys.run, "key"), Span(does, "muted"))
+    told = f"{now}hoped {hoped}, it was {was}.  "
+    yield (Span(told), *tail)
+    if due is not None:
+        yield (Span(f"{due.days}-day review on {on_day(due.due - 1, paper)}", "muted"),)
+
+
+def _takes(row: AuditRow) -> str:
+    each, runs = row.figures.minutes_before, row.audit.runs or 0.0
+    return f"{minutes(each)} min each time, {runs:g} times a month: {row.figures.hours_before:,.1f} h"
+
+
+def _hurts(row: AuditRow, paper: Paper) -> Line:
+    """The names of those whom it hurts most, and how, as many as there is room for."""
+    listed = [f"{name(who)} {points:.1f}" for _, who, points in row.hurt.relationships]
+    for most in range(min(MOST_NAMES, len(listed)), -1, -1):
+        rest = len(listed) - most
+        more = ([f"{rest} more"] if most else [count(rest, "relationship")]) if rest else []
+        words = f": {name(row.hurt.words)}" if row.hurt.words else ""
+        told = f"hurts {', '.join((*listed[:most], *more))}{words}"
+        if cells(told) <= paper.width - EDGE - 1:
+            return (Span("hurts ", "muted"), Span(told[6:]))
+    return (Span(cut(told, paper.width - EDGE - 1, paper.signs.cut)),)
+
+
+def _since(row: AuditRow, paper: Paper) -> str:
+    """Since when: "since January"."""
+    since = row.usage.told_since
+    if since is None:
+        return ""
+    return f" since {month(local(since, paper.zone).date(), local(paper.now, paper.zone).date())}"
+
+
+def _runs(row: AuditRow) -> str:
+    """How long the last runs took, the newest last."""
+    last = row.usage.run_minutes[-LAST_RUNS:]
+    noun = "last run took" if len(last) == 1 else "last runs took"
+    return f"{noun} {', '.join(minutes(each) for each in last)} min"
+
+
+def minutes(value: float) -> str:
+    """Minutes with a decimal only where one is needed."""
+    shown = f"{value:,.1f}"
+    return shown.removesuffix(".0")
+
+
+def proposal_strip(proposal: Proposal, paper: Paper, height: int) -> tuple[Line, ...]:
+    """The rule and the first things that a proposal was seen in; of a skipped step the reasons."""
+    title: Line = (Span(cut(headline(proposal, paper.signs), paper.width - 22, paper.signs.cut), "title"),)
+    head = rule(title, (Span(_kind(proposal), "muted"),), paper.width, paper.signs.light)
+    room = min(SHOWN if height < 7 else height - 2, height - 1)
+    shown = [_seen(one, paper, reasons=proposal.kind == "skipped") for one in proposal.seen[:room]]
+    rest = len(proposal.seen) - len(shown)
+    if rest and len(shown) < height - 1:
+        shown.append(lay(paper.width, (Cell(EDGE, paper.width, (Span(f"and {rest:,} more", "muted"),)),)))
+    return (head, *shown)
+
+
+def _kind(proposal: Proposal) -> str:
+    """How alike, from whom, or what it is about."""
+    if proposal.kind == "skipped":
+        return "a step to change"
+    if proposal.kind == "late":
+        return f"{proposal.points:.1f} points lost"
+    return f"alike {int(100 * proposal.alike)} %"
+
+
+def _seen(one: Seen, paper: Paper, *, reasons: bool) -> Line:
+    """When, with whom, and in which words."""
+    when = _day(one.at, paper)
+    who_width = 0 if reasons else min(20, paper.width // 4)
+    text_at = EDGE + 12 + (who_width + 1 if who_width else 0)
+    room = paper.width - text_at - 2
+    said = quoted(one.text, room, paper.signs) if not reasons else cut(name(one.text) or "no reason", room, "")
+    who = cut(name(one.who), who_width, paper.signs.cut)
+    placed = [Cell(EDGE, 11, (Span(when, "muted"),)), Cell(text_at, room, (Span(said),))]
+    if who_width:
+        placed.insert(1, Cell(EDGE + 12, who_width, (Span(who, "strong"),)))
+    return lay(paper.width, placed)
+
+
+def _day(at: Instant, paper: Paper) -> str:
+    return on_day(at, paper)
+
+
+def quoted(text: str, room: int, signs: Glyphs) -> str:
+    """As much of a text as fits, in quotation marks."""
+    return f"{signs.opening}{cut(name(text), max(1, room - 2), signs.cut)}{signs.closing}"

@@ -1,0 +1,131 @@
+"""The part of the dashboard that stores an audit while the wizard goes on, whatever happens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+
+from textual import on, work
+from textual.message import Message
+
+from tui.domain.acts import Audited
+from tui.domain.audit import Audit
+from tui.domain.practice import AuditRow
+from tui.domain.problem import Problem
+from tui.screens.auditing import Auditing
+from tui.screens.doing import Doing
+from tui.screens.keeping import Keeping, based
+from tui.screens.writing import WritingApp
+from tui.services.desk import Desk
+
+RETRY = 5.0
+LAST = 1.5
+LEFT = "Your audit could not be saved."
+
+
+class KeepingApp(WritingApp, inherit_bindings=False):
+    """Stores one state of an audit at a time, the last one next; what was left unsaved is tried again."""
+
+    one_save_at_a_time = threading.Lock()
+
+    class Kept(Message):
+        """An audit was stored."""
+
+        def __init__(self, keeping: Keeping, sent: Audit, row: AuditRow) -> None:
+            super().__init__()
+            self.keeping = keeping
+            self.sent = sent
+            self.row = row
+
+    class NotKept(Message):
+        """An audit could not be stored; `theirs` is what somebody else stored meanwhile."""
+
+        def __init__(self, keeping: Keeping, problem: Problem, theirs: Audit | None) -> None:
+            super().__init__()
+            self.keeping = keeping
+            self.problem = problem
+            self.theirs = theirs
+
+    @on(Auditing.Changed)
+    def _audit_changed(self, event: Auditing.Changed) -> None:
+        self._keep_audit(event.keeping)
+
+    def _keep_audit(self, keeping: Keeping) -> None:
+        if keeping.unsaved and not keeping.saving:
+            keeping.saving = True
+            self._store(keeping, keeping.audit)
+
+    @work(thread=True, group="keeping")
+    def _store(self, keeping: Keeping, sent: Audit) -> None:
+        desk = self.session.desk
+        with self.one_save_at_a_time:
+            try:
+                row = store(desk, sent)
+            except Problem as problem:
+                self.post_message(self.NotKept(keeping, problem, newer(desk, sent)))
+            else:
+                keeping.stored = row.audit  # a hang-up may come before the message
+                self.post_message(self.Kept(keeping, sent, row))
+
+    @on(Kept)
+    def _was_kept(self, event: Kept) -> None:
+        keeping = event.keeping
+        keeping.saving = False
+        keeping.is_stored(event.sent, event.row.audit)
+        for page in self._pages(keeping):
+            page.stored()
+        if keeping.unsaved:
+            self._keep_audit(keeping)
+        elif not any(self._pages(keeping)):
+            self.session.written.publish(None)
+
+    @on(NotKept)
+    def _was_not_kept(self, event: NotKept) -> None:
+        keeping, what = event.keeping, event.problem.what
+        keeping.saving = False
+        if event.theirs is not None:
+            keeping.take_theirs(event.theirs)
+            undo = self.session.keymap.key("app.undo")
+            for page in self._pages(keeping):
+                page.arrive()
+                page.warn(f"{what} Theirs is shown. {undo} brings yours back.")
+            return
+        keeping.problem = event.problem
+        for page in self._pages(keeping):
+            page.not_kept(event.problem)
+        if not any(self._pages(keeping)):
+            self.set_timer(RETRY, partial(self._keep_audit, keeping))
+            if isinstance(self.screen, Doing):
+                self.screen.refuse(Problem(LEFT, f"{what} It is tried again."))
+
+    def _pages(self, keeping: Keeping) -> Iterator[Auditing]:
+        return (page for page in self.screen_stack if isinstance(page, Auditing) and page.keeping is keeping)
+
+    def keep_drafts(self) -> None:
+        super().keep_drafts()
+        pages = [page for page in self.screen_stack if isinstance(page, Auditing)]
+        for page in pages:
+            page.settle()
+        if not self.one_save_at_a_time.acquire(timeout=LAST):
+            return
+        for page in pages:
+            if page.keeping.unsaved:
+                with suppress(Problem):
+                    self.session.desk.perform((Audited(based(page.audit, page.keeping.stored)),))
+        self.one_save_at_a_time.release()
+
+
+def store(desk: Desk, audit: Audit) -> AuditRow:
+    """Store an audit and read it again, with its number and version; a stale one is refused."""
+    outcome = desk.perform((Audited(audit),))
+    return desk.audit(audit.id or int(outcome.told[0].id[1:]))
+
+
+def newer(desk: Desk, audit: Audit) -> Audit | None:
+    """What somebody else stored since, None where nobody did."""
+    with suppress(Problem):
+        there = desk.audit(audit.id).audit if audit.id else audit
+        return there if there.version != audit.version else None
+    return None

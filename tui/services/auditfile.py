@@ -1,0 +1,259 @@
+"""A whole audit as TOML, to be taken in elsewhere or written by hand; what came of it is no part of the file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
+
+from tui.domain.audit import ANSWERS, TREATMENTS, Audit, Question, Step
+from tui.domain.problem import Problem
+from tui.domain.stepping import MOST
+from tui.domain.text import LINE_LIMIT, clean, clean_line
+
+HEAD = """\
+# An audit by kept, which kept audit new --from FILE takes in. runs are times a month, minutes each time.
+# What is left out is not known; a step without a treatment is treated as advised.
+
+"""
+LARGEST = 4_000_000
+"""Bytes of the largest file that is read."""
+PROSE = 20_000
+NUMBER = 1_000_000
+SHOWN = 60
+PLACES = re.compile(
+    r"(?:stop(?: (?:name|starts|runs|minutes|who|words))?"
+    rf"|think(?: (?:{'|'.join(ANSWERS)})(?: (?P<asked>[1-9]\d*))?)?"
+    r"|(?:steps|do|redesign)(?: (?P<at>[1-9]\d*))?)?"
+)
+"""Where in the wizard somebody can have left."""
+
+
+class Kind(NamedTuple):
+    """What a value has to be, and its reader, which raises ValueError for anything else."""
+
+    what: str
+    read: Callable[[Any], Any]
+
+
+Kinds: TypeAlias = Mapping[str, "Kind | Mapping[str, Kind]"]
+
+
+def write(audit: Audit) -> str:
+    """The text of a file that `read` makes the same audit of, but for what came of it and how it is kept."""
+    import tomli_w  # only an export writes
+
+    document = _known(audit, Audit(), PROCESS)
+    if audit.steps:
+        document["steps"] = [{"number": step.key} | _known(step, Step(step.key), STEP) for step in audit.steps]
+    return HEAD + tomli_w.dumps(document)
+
+
+def taken(stream: BinaryIO, place: str) -> Audit:
+    """The audit of an open file; `place` is what errors call it."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Problem(f"{place} is larger than {LARGEST // 1_000_000} MB.", "An audit is a few kilobytes of TOML.")
+    try:
+        # editors of another system begin a file with a mark that TOML does not know
+        return read(data.decode("utf-8-sig"), place)
+    except UnicodeDecodeError:
+        raise Problem(f"{place} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def read(text: str, place: str) -> Audit:
+    """The audit that a text holds; Problem names `place`, the key, and what it has to be."""
+    import tomllib
+
+    try:
+        given = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Problem(f"{place} is not TOML: {error}.", "Correct that place.") from None
+    return made_of(given, place)
+
+
+def made_of(given: Mapping[str, Any], place: str) -> Audit:
+    """The audit that a table of TOML holds; Problem as in `read`."""
+    known = _table(given, {**PROCESS, "steps": STEPS}, place)
+    steps = tuple(_step(step, number, place) for number, step in enumerate(known.pop("steps", ()), 1))
+    if "name" not in known:
+        raise Problem(f"{place}: there is no name.", 'Give the process one: name = "…".')
+    _check_numbers([step.key for step in steps], known.get("at", ""), place)
+    return Audit(**known, steps=steps)
+
+
+def _step(given: Any, number: int, place: str) -> Step:
+    known = _table(given, {"number": KEY, **STEP}, f"{place}: step {number}")
+    return Step(known.pop("number", number), **known)
+
+
+def _check_numbers(keys: list[int], at: str, place: str) -> None:
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise Problem(f"{place}: two steps have the number {twice}.", "Each step needs a number of its own, or none.")
+    found = PLACES.fullmatch(at)
+    left = found and (found["asked"] or found["at"])
+    if left and int(left) not in keys:
+        raise Problem(f"{place}: at is {_shown(at)}.", f"There is no step {left}.")
+
+
+def _known(node: Audit | Step, new: Audit | Step, kinds: Kinds) -> dict[str, Any]:
+    """What says more of a process or step than `new` does, ready for TOML."""
+    keys = (key for key in kinds if getattr(node, key) != getattr(new, key))
+    return {key: _plain(getattr(node, key)) for key in keys}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return _in_order(value) if isinstance(value, Mapping) else value
+
+
+def _in_order(given: Mapping[Question, str]) -> dict[str, str]:
+    return {question: given[question] for question in ANSWERS if question in given}
+
+
+def _table(given: Any, kinds: Kinds, at: str) -> dict[str, Any]:
+    """What a table gives for some keys; `at` is what errors call it."""
+    for key in given:
+        if key not in kinds:
+            raise Problem(f"{at}: there is no key {clean_line(key, SHOWN)}.", _suggestion(key, list(kinds)))
+    return {key: _value(value, kinds[key], f"{at}: {key}") for key, value in given.items()}
+
+
+def _value(given: Any, kind: Kind | Mapping[str, Kind], at: str) -> Any:
+    if isinstance(kind, Mapping):
+        if not isinstance(given, dict):
+            raise Problem(f"{at} is {_shown(given)}.", f"It has to be a table of {', '.join(kind)}.")
+        return _table(given, kind, at)
+    try:
+        return kind.read(given)
+    except ValueError:
+        raise Problem(f"{at} is {_shown(given)}.", f"It has to be {kind.what}.") from None
+
+
+def _suggestion(key: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key[:SHOWN], known, 1)
+    return f"Did you mean {close[0]}?" if close else f"Known here: {', '.join(known)}."
+
+
+def _shown(value: Any) -> str:
+    """What was given instead, as far as a line has room for it."""
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else f"a list of {len(value)}"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False) if len(value) <= SHOWN else f"{len(value):,} characters long"
+    # Python refuses to print a number of thousands of digits
+    return "too large" if isinstance(value, int) and abs(value) > LARGEST else str(value).lower()
+
+
+def _require(good: bool) -> None:
+    if not good:
+        raise ValueError
+
+
+def _text(value: Any, most: int, cleaned: Callable[[str], str]) -> str:
+    _require(isinstance(value, str) and len(value) <= most)
+    return cleaned(value)
+
+
+def _line(value: Any) -> str:
+    return _text(value, LINE_LIMIT, clean_line)
+
+
+def _prose(value: Any) -> str:
+    return _text(value, PROSE, clean)
+
+
+def _name(value: Any) -> str:
+    text = _line(value)
+    _require(bool(text.strip()))
+    return text
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    _require(isinstance(value, list) and len(value) <= MOST)
+    return tuple(_name(each) for each in value)
+
+
+def _number(value: Any) -> float:
+    _require(isinstance(value, int | float) and not isinstance(value, bool))
+    _require(0 <= value <= NUMBER)  # nan is neither
+    return float(value)
+
+
+def _above_zero(value: Any) -> float:
+    number = _number(value)
+    _require(number > 0)
+    return number
+
+
+def _key(value: Any) -> int:
+    _require(isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= NUMBER)
+    return int(value)
+
+
+def _place(value: Any) -> str:
+    _require(isinstance(value, str) and PLACES.fullmatch(value) is not None)
+    return str(value)
+
+
+def _steps(value: Any) -> list[Any]:
+    _require(isinstance(value, list) and len(value) <= MOST and all(isinstance(each, dict) for each in value))
+    return list(value)
+
+
+def _one_of(words: tuple[str, ...]) -> Kind:
+    def read(value: Any) -> str:
+        _require(isinstance(value, str) and value in words)
+        return str(value)
+
+    return Kind("one of " + ", ".join(f'"{word}"' for word in words), read)
+
+
+LINE = Kind(f"text of at most {LINE_LIMIT:,} characters", _line)
+TEXT = Kind(f"text of at most {PROSE:,} characters", _prose)
+NAME = Kind(f"text of 1 to {LINE_LIMIT:,} characters", _name)
+NAMES = Kind('a list of words or phrases such as ["invoice"]', _names)
+COUNT = Kind(f"a number above 0 and at most {NUMBER:,}", _above_zero)
+AMOUNT = Kind(f"a number from 0 to {NUMBER:,}", _number)
+KEY = Kind(f"a whole number from 1 to {NUMBER:,}", _key)
+PLACE = Kind('a place in the wizard such as "redesign" or "think rule"', _place)
+STEPS = Kind(f"a list of at most {MOST} steps, each begun with [[steps]]", _steps)
+SAID = {question: _one_of((*answers, "differs")) for question, answers in ANSWERS.items()}
+SAID_OF_STEP = {question: _one_of(answers) for question, answers in ANSWERS.items()}
+PROCESS: Kinds = {
+    "name": NAME,
+    "starts": LINE,
+    "runs": COUNT,
+    "minutes": COUNT,
+    "who": LINE,
+    "owner": LINE,
+    "words": NAMES,
+    "purpose": TEXT,
+    "scope": TEXT,
+    "exceptions": TEXT,
+    "works": TEXT,
+    "at": PLACE,
+    "source": LINE,
+    "answers": SAID,
+    "notes": dict.fromkeys(ANSWERS, TEXT),
+}
+STEP: Kinds = {
+    "text": LINE,
+    "who": LINE,
+    "minutes": COUNT,
+    "wrong": LINE,
+    "treatment": _one_of(TREATMENTS),
+    "build_hours": AMOUNT,
+    "monthly_cost": AMOUNT,
+    "new_text": LINE,
+    "new_who": LINE,
+    "new_minutes": AMOUNT,
+    "answers": SAID_OF_STEP,
+}
