@@ -14,23 +14,30 @@ from typing import Any
 
 import pytest
 
+from tests.services.letters import NOW
 from tui import paths
 from tui.__main__ import main
 from tui.cli import prompt
+from tui.domain.acts import Done, NewFollowUp, Snoozed
+from tui.domain.audit import Audit
+from tui.domain.auditacts import Practised
 from tui.domain.rules import Rules
 from tui.services import counting
 from tui.services.counting import counts
 from tui.services.day import today
+from tui.services.doing.perform import perform
+from tui.services.founding import found
+from tui.services.identity import Account
 from tui.services.sample import Sample, make
-from tui.store import derived, teammates
-from tui.store.store import Said
+from tui.store import derived, practice, teammates
+from tui.store.store import Said, Store
 
 Run = Callable[..., Any]
 Status = Callable[[str, int], dict[str, int]]
 ROOT = Path(__file__).parents[2]
 HOUR, DAY = 3600, 86_400
 HANDLES = ("ana", "bo", "cleo", "nobody")
-EDGES = "SELECT {0} + column1 FROM open_item, (VALUES (-1), (0), (1)) WHERE {0} > ?"
+EDGES = "SELECT {0} + column1 FROM {1}, (VALUES (-1), (0), (1)) WHERE {0} > ?"
 
 
 def test_the_line(filled: Run) -> None:
@@ -95,15 +102,16 @@ def of_sample(sample: Sample, capsys: pytest.CaptureFixture[str], monkeypatch: p
 
 def edges(sample: Sample) -> list[int]:
     """Every moment from the sample's on at which a figure can change, with the seconds around it."""
-    names = ("today_from", "late_from", "flagged_from", "hidden_until")
+    names = [(name, "open_item") for name in ("today_from", "late_from", "flagged_from", "hidden_until")]
+    names += [(name, "practice_item") for name in ("today_from", "hidden_until")]
     with sample.store.read() as conn:
-        return sorted({at for name in names for (at,) in conn.execute(EDGES.format(name), (sample.now,))})
+        return sorted({at for name in names for (at,) in conn.execute(EDGES.format(*name), (sample.now,))})
 
 
 def in_today(conn: sqlite3.Connection, handle: str, now: int) -> dict[str, int]:
     """The line's first two figures as rows of the day."""
     rows = today(conn, handle, handle, now, teammates.rule_book(conn)).rows
-    groups = [row.group for row in rows if row.kind in ("wait", "promise", "follow-up")]
+    groups = [row.group for row in rows if row.kind in ("wait", "promise", "follow-up", "review")]
     return {"flagged": groups.count("flagged"), "due": groups.count("overdue") + groups.count("due today")}
 
 
@@ -121,6 +129,27 @@ def test_it_agrees_with_today(sample: Sample, of_sample: Status, handle: str) ->
     assert len(told) == 1 if handle == "nobody" else len(told) > 3
 
 
+@pytest.mark.usefixtures("uncounted")
+def test_what_putting_processes_in_practice_asks_for_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path / "kept.db")
+    found(store, Account("ana", "Ana"), Rules(), NOW, NOW)
+    run = status(store.path, capsys, monkeypatch)
+    assert run("ana", NOW)["due"] == 0
+    steps = NewFollowUp("write it down", NOW + 2 * DAY), NewFollowUp("build it", NOW + 3 * DAY)
+    perform(store, "ana", [Practised(Audit("Invoices"), steps)], NOW, NOW)
+    day, month = NOW + 3 * DAY, NOW + 30 * DAY
+    told = []
+    for acts, at in (([], NOW), ([], day), ([Done("f1")], day), ([Snoozed("f2", day + DAY)], day), ([], month)):
+        if acts:
+            perform(store, "ana", acts, at, at)
+        told.append((run("ana", at)["due"], run("nobody", at)["due"]))
+        with store.read() as conn:
+            assert run("ana", at) == counts(conn, "ana", at)
+    assert told == [(0, 0), (2, 0), (1, 0), (0, 0), (2, 0)]
+
+
 @pytest.mark.parametrize("days", [1, 5, 20, 60, 150])
 def test_before_the_newest_entry_the_day_is_computed(sample: Sample, of_sample: Status, days: int) -> None:
     now = sample.now - days * DAY
@@ -136,6 +165,7 @@ def changed(sample: Sample, *statements: str) -> None:
             tx.conn.execute(statement)
         everybody = [ident for (ident,) in tx.conn.execute("SELECT id FROM relationship")]
         derived.derive_all(tx.conn, everybody, teammates.rule_book(tx.conn))
+        practice.derive(tx.conn, teammates.rule_book(tx.conn))
 
 
 @pytest.mark.parametrize(
@@ -147,9 +177,9 @@ def changed(sample: Sample, *statements: str) -> None:
         ["UPDATE relationship SET kind = 'personal', owner = NULL WHERE id % 2"],
         ["UPDATE relationship SET owner = NULL WHERE id % 3"],
         ["UPDATE relationship SET deleted_at = {now} WHERE id % 2"],
-        ["INSERT INTO snooze(relationship, item, at, until, actor, recorded_at)"
-         " SELECT relationship, 'f' || id, {now}, {later}, 'ana', {now} FROM follow_up"
-         " UNION ALL SELECT relationship, 'p' || id, {now}, {later}, 'ana', {now} FROM promise",
+        ["INSERT INTO snooze(relationship, process, item, at, until, actor, recorded_at)"
+         " SELECT relationship, process, 'f' || id, {now}, {later}, 'ana', {now} FROM follow_up"
+         " UNION ALL SELECT relationship, NULL, 'p' || id, {now}, {later}, 'ana', {now} FROM promise",
          "INSERT INTO snooze(relationship, item, at, until, actor, recorded_at)"
          " SELECT relationship, 'w' || opener, {now}, {later}, 'ana', {now} FROM wait"],
         ["INSERT INTO relationship(name, kind, stage, tier, owner, made_at)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from math import fsum, log
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.domain.strategies import BOOK, HALF, NINE, OFFICE, WORKDAY, ended_items, open_items, workdays
 from tui.domain.health import Parts, parts, sums
-from tui.domain.ledger import ledger, tenths
+from tui.domain.ledger import ledger, losses, tenths
 from tui.domain.model import DAY, MEASURES, Measure, Touch
 from tui.domain.obligations import Item, is_late, quality
 from tui.domain.views import LedgerLine
@@ -169,3 +171,19 @@ def test_nothing_known_is_all_little_evidence() -> None:
     (line,) = ledger((), Parts(NOW), NOW, "b", BOOK)
     assert (line.kind, line.shown) == ("little_evidence", 50.0)
     assert line.points == pytest.approx(50)
+
+
+@given(ended_items(), open_items())
+def test_what_each_item_costs_adds_up_to_its_line(ended: list[Item], still: list[Item]) -> None:
+    items = [replace(each, id=f"x{n}") for n, each in enumerate([*ended, *still])]
+    known = parts(items, [], NOW, BOOK)
+    lost = losses(items, known, NOW, "b", BOOK)
+    measured: dict[str, list[float]] = defaultdict(list)
+    for each in items:
+        month = OFFICE.date_of(each.due)
+        name = each.id if each.ended is None else f"{each.measure}-{month:%Y-%m}"
+        measured[name].append(lost.get(each.id, 0.0))
+    found = ledger(items, known, NOW, "b", BOOK)
+    lines = {line.id: line.points for line in found if line.kind in ("open", "ended")}
+    assert lines == pytest.approx({name: sum(points) for name, points in measured.items() if any(points)})
+    assert all(points > 0 for points in lost.values())

@@ -182,7 +182,8 @@ def test_to_move_is_to_put_the_same_steps_in_another_order(audit: Audit, data: s
     assert [key for key in keys(after) if key != step.key] == [key for key in keys(audit) if key != step.key]
 
 
-EDITS = st.lists(st.tuples(st.sampled_from(("add", "split", "join", "move", "remove")), st.integers(0, 99)), max_size=12)
+NAMES = st.sampled_from(("add", "split", "join", "move", "remove"))
+EDITS = st.lists(st.tuples(NAMES, st.integers(0, 99)), max_size=12)
 
 
 @given(audits(least=1), EDITS)

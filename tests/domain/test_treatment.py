@@ -131,6 +131,7 @@ def test_as_long_as_nobody_knows_what_building_takes_being_big_counts() -> None:
     assert pays(known(**BIG), COSTS)
     assert not pays(known(), COSTS)
     assert pays(known(build_hours=0.5), COSTS)
+    assert pays(known(build_hours=0.0), COSTS)
 
 
 @given(facts(), costs())

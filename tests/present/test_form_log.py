@@ -18,7 +18,7 @@ from tui.domain.acts import Logged, NewFollowUp, NewPromise
 from tui.domain.honest import Look, LookBack, Room
 from tui.domain.model import HOUR, Agreement
 from tui.domain.people import People, Situation, Someone
-from tui.domain.questions import Honestly, HowItStands, WhoIsThere
+from tui.domain.questions import Honestly, HowItStands, LoggedBefore, WhoIsThere, WrittenDown
 from tui.domain.views import OpenRow
 from tui.present.form import Begun, Reading
 from tui.present.forms.around import Around
@@ -43,8 +43,14 @@ DEALS = (
 class Desk:
     """Answers what a form wants until it wants nothing more."""
 
-    def __init__(self, people: People = PEOPLE, look: Look | None = None, **known: Situation) -> None:
-        self.people, self.look = people, look
+    def __init__(
+        self,
+        people: People = PEOPLE,
+        look: Look | None = None,
+        before: LoggedBefore | None = None,
+        **known: Situation,
+    ) -> None:
+        self.people, self.look, self.before = people, look, before or LoggedBefore()
         self.known = {situation.relationship.id: situation for situation in known.values()}
         self.asked: list[object] = []
 
@@ -66,6 +72,8 @@ class Desk:
         if isinstance(question, Honestly):
             room = Look(question.asked, 1, 5, LookBack(), None, None, None, False, ())
             return replace(self.look, asked=question.asked) if self.look else room
+        if isinstance(question, WrittenDown):
+            return self.before
         return self.people
 
 
@@ -142,7 +150,8 @@ def test_the_better_date_is_put_into_the_promise_and_not_weighed_again():
 def test_it_asks_who_is_there_then_how_it_stands_then_honestly():
     desk = Desk()
     filled(desk, line=LINE)
-    assert desk.asked == [WhoIsThere(), HowItStands(1), Honestly(FRIDAY, "ana")]
+    again = WrittenDown("invoice", "call")
+    assert desk.asked == [WhoIsThere(), HowItStands(1), Honestly(FRIDAY, "ana"), again]
 
 
 def test_nothing_is_saved_before_it_is_known_how_it_stands():
@@ -562,3 +571,18 @@ def test_a_form_can_be_saved_or_says_where_it_cannot(texts: dict[str, str]):
     assert bool(reading.acts) != bool(reading.wrong)
     assert reading.wrong in ("", *reading.said)
     assert bool(reading.acts) <= (not any(said.wrong for said in reading.said.values()))
+
+
+def test_the_third_time_it_asks_whether_that_is_written_down_and_saves_all_the_same():
+    before = LoggedBefore(2, NOW - 30 * 24 * HOUR)
+    reading = filled(Desk(halden=HALDEN_NOW, before=before), line="called mette @halden re invoice")
+    assert notes(reading) == ["Logged twice since Sat 7 Feb. Have you written this down? Processes, n"]
+    assert reading.acts
+
+
+def test_what_was_not_logged_before_or_says_nothing_is_asked_nothing():
+    desk = Desk(halden=HALDEN_NOW)
+    assert notes(filled(desk, line="called mette @halden re invoice")) == []
+    silent = Desk(halden=HALDEN_NOW, before=LoggedBefore(2, NOW))
+    filled(silent, line="called mette @halden")
+    assert not [each for each in silent.asked if isinstance(each, WrittenDown)]

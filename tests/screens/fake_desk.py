@@ -9,8 +9,9 @@ from threading import Event
 from time import sleep
 
 from tui.domain import outcome as came
-from tui.domain.acts import Act, Ran
+from tui.domain.acts import Act
 from tui.domain.audit import Costs, Run
+from tui.domain.auditacts import Ran
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft

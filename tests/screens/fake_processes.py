@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.screens.fake_desk import IDS, FakeDesk, at
+from tests.screens.fake_desk import IDS, ROWS, TODAY, FakeDesk, at
 from tui.domain.audit import Audit, Costs, Review, Step
 from tui.domain.practice import AuditRow, Hurt, Usage, audit_row
 from tui.domain.proposed import Proposal, Seen
@@ -141,6 +141,17 @@ SKIPPED = Proposal(
 )
 
 
+REVIEW = replace(
+    ROWS[4], kind="review", id="a3", relationship=0, who="Book a session", what="30-day review", process=3,
+    due=at("9 Mar 17:00"), points=0.0, score=None, grade="–",
+)  # fmt: skip
+BUILD = replace(
+    ROWS[4], id="f31", relationship=0, who="Book a session", what="build: link to open slots (3 h)", process=3,
+    due=at("9 Mar 17:00"), points=0.0, score=None, grade="–",
+)  # fmt: skip
+DAY = replace(TODAY, rows=(*ROWS[:5], REVIEW, BUILD, *ROWS[5:]))
+
+
 def desk_with_processes() -> FakeDesk:
     """A desk with all of them."""
-    return FakeDesk(audits=AUDITS, proposed=(ASKED, LATE))
+    return FakeDesk(audits=AUDITS, proposed=(ASKED, LATE), day=DAY)

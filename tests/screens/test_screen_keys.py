@@ -11,6 +11,7 @@ from tests.screens.story import user_at
 from tui.app import KeptApp
 from tui.domain.problem import Problem
 from tui.keys import ACTIONS, document, keymap, stroke
+from tui.screens.checklist import ChecklistScreen
 from tui.screens.choices import ChoicesScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.filtering import Filtering
@@ -18,11 +19,17 @@ from tui.screens.form import FormScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.page import Page
 from tui.screens.palette import Palette
+from tui.screens.processes import ProcessesScreen
 from tui.screens.promises import PromisesScreen
+from tui.screens.redesigning import RedesignScreen
 from tui.screens.relationship import RelationshipScreen
 from tui.screens.relationships import RelationshipsScreen
 from tui.screens.search import SearchScreen
+from tui.screens.steps import StepsScreen
+from tui.screens.stop import StopScreen
+from tui.screens.think import ThinkScreen
 from tui.screens.today import TodayScreen
+from tui.screens.treating import DoScreen
 
 PLACES: dict[str, tuple[type, ...]] = {
     "today": (TodayScreen, KeptApp),
@@ -39,6 +46,15 @@ PLACES: dict[str, tuple[type, ...]] = {
     "choices": (ChoicesScreen, KeptApp),
     "draft": (TodayScreen, KeptApp),
     "history": (HistoryScreen, KeptApp),
+    "processes": (ProcessesScreen, KeptApp),
+    "check": (ChecklistScreen, KeptApp),
+    "stop": (StopScreen, KeptApp),
+    "steps": (StepsScreen, KeptApp),
+    "step": (StepsScreen, KeptApp),
+    "think": (ThinkScreen, KeptApp),
+    "note": (ThinkScreen, KeptApp),
+    "do": (DoScreen, KeptApp),
+    "redesign": (RedesignScreen, KeptApp),
 }
 
 

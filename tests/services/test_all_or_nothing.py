@@ -14,7 +14,6 @@ from tests.services.letters import NOW
 from tests.services.test_undoing import contents, first_wait, made
 from tui.domain.acts import (
     Act,
-    Audited,
     Broken,
     Closed,
     GivenUp,
@@ -23,12 +22,11 @@ from tui.domain.acts import (
     NewFollowUp,
     NewPromise,
     NewTerm,
-    Pledged,
-    Practised,
     Promised,
     Replied,
 )
 from tui.domain.audit import Audit, Step
+from tui.domain.auditacts import Audited, Pledged, Practised
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
 from tui.services.checkup import rebuild_all

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from tests.services.letters import NOW, exchange, taken_in
+from tui.__main__ import main
 from tui.domain.acts import Done, Edited, Waived
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
@@ -201,9 +202,22 @@ def test_follow_ups_are_found_after_the_third_schema_came_and_what_is_new_is_too
         assert search.broken(conn) == []
 
 
+@pytest.mark.parametrize("start", ["first", "next_one"])
+def test_the_prompt_brings_an_old_file_up_to_date(
+    start: str, request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(request.getfixturevalue(start), tmp_path / "kept.db"))
+    assert main(["--db", str(path), "--as", "ana", "status"]) == 0
+    assert capsys.readouterr().out == "kept: nothing due\n", "nothing of it is derived yet"
+    assert version(path) == SCHEMA_VERSION
+
+
 def test_a_follow_up_is_of_a_relationship_or_of_a_process(later: Path) -> None:
     names, values = "owner, text, made_at, due, day_alone, recorded_at", "'ana', 'x', 1, 2, 1, 1"
-    with pytest.raises(Problem, match="process is not null"), Store(later).write(Said("ana", NOW, NOW, "test")) as tx:
+    with (
+        pytest.raises(Problem, match="process is not null"),
+        Store(later).write(Said("ana", NOW, NOW, "test")) as tx,
+    ):
         tx.conn.execute(f"INSERT INTO follow_up({names}) VALUES({values})")
     with Store(later).write(Said("ana", NOW, NOW, "test")) as tx:
         tx.insert("process", {"name": "Invoices", "owner": "ana", "made_at": NOW, "recorded_at": NOW})

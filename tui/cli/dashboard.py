@@ -17,6 +17,7 @@ from tui.domain.model import Instant
 from tui.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from tui.domain.audit import Audit
     from tui.services.office import Office
 
 SAMPLE = "sample"
@@ -30,15 +31,18 @@ def demo(call: Call) -> None:
     open_sample(call)
 
 
-def open_dashboard(call: Call) -> None:
-    """Open the dashboard on the database in force, or where it is asked for there, on the sample."""
+def open_dashboard(call: Call, begin: Audit | None = None) -> None:
+    """Open the dashboard on the database in force, or where it is asked for there, on the sample.
+
+    With an audit the wizard opens first.
+    """
     _require_terminal()
     from tui.services.office import Office
 
     settings = call.loaded.settings
     clock = running(call.now, call.wall)
     office = Office(call.store, call.handle, clock, settings.rules(), template=settings.plan.template())
-    if _run(call, office) == SAMPLE:
+    if _run(call, office, begin) == SAMPLE:
         open_sample(call)
 
 
@@ -60,13 +64,14 @@ def running(start: Instant, wall: Instant) -> Callable[[], Instant]:
     return lambda: start + int(time.time()) - wall
 
 
-def _run(call: Call, office: Office) -> str | None:
+def _run(call: Call, office: Office, begin: Audit | None = None) -> str | None:
     # Textual reads these when it is imported, never again
     os.environ.update(TEXTUAL_ANIMATIONS="none", TEXTUAL_SMOOTH_SCROLL="0")
     from tui.app import KeptApp
 
     looks = call.loaded.settings.kept
     app = KeptApp(office, theme=looks.theme, icons=looks.icons, keys=call.loaded.settings.keys)
+    app.begin = begin
     left_with = app.run(mouse=looks.mouse)
     if app.unforeseen is not None:
         _write_down(app.unforeseen)

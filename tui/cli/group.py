@@ -17,6 +17,7 @@ from tui.domain.problem import Problem
 
 COMMANDS = {
     "add": "tui.cli.editing",
+    "audit": "tui.cli.auditing",
     "break": "tui.cli.ending",
     "close": "tui.cli.closing",
     "config": "tui.cli.configuration",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.cli.call import Call
 from tui.domain.model import Contact, Relationship
+from tui.domain.practice import AuditRow
 
 
 def relationship(call: Call, name: str) -> Relationship:
@@ -13,6 +14,16 @@ def relationship(call: Call, name: str) -> Relationship:
     call.require_database()
     with call.store.read() as conn:
         return find(conn, name, call.handle, call.now)
+
+
+def process(call: Call, name: str) -> AuditRow:
+    """The audit of the process that NAME means; Problem names the candidates where several fit."""
+    from tui.services.naming import find_process
+
+    call.require_database()
+    with call.store.read() as conn:
+        ident = find_process(conn, name, call.now)
+    return call.office.audit(ident)
 
 
 def contact(call: Call, relationship: int, text: str) -> Contact:

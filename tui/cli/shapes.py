@@ -27,6 +27,7 @@ VERBS: dict[RowKind, str] = {
     "thanks": "thank",
     "silence": "get in touch",
     "draft": "resume",
+    "review": "review",
 }
 
 

@@ -16,11 +16,11 @@ from tui.domain.stopwords import STOP
 K = TypeVar("K", bound=Hashable)
 Words = frozenset[str]
 
-LEAST = 0.42
-"""How alike two texts are at least that say the same."""
+LEAST_ALIKE = 0.5
+"""How alike two short texts are at least that say the same."""
 NUMBER = "#"
 READ = 2_000
-COMPARED = 50
+COMPARED = 12
 """How many of the groups that share a rare word a text is compared with; texts beyond begin one of their own."""
 
 _ADDRESS = re.compile(r"\S*[\w.+-]@[\w.-]+\S*")
@@ -43,6 +43,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(map(_one_form, _written(text)))
 
 
+def as_written(forms: Iterable[str], text: str) -> tuple[str, ...]:
+    """Words, given as `words` gives them, as a text writes them and in its order; what it lacks comes last."""
+    written: dict[str, str] = {}
+    for word in _written(text):
+        written.setdefault(_one_form(word), word.casefold())
+    order = list(written)
+    there = sorted(forms, key=lambda form: (order.index(form) if form in written else len(order), form))
+    return tuple(written.get(form, form) for form in there)
+
+
 def telling(text: str, names: Collection[str] = ()) -> Words:
     """The words of a person's own text that tell what it is about: no quotes, greetings, names, days or numbers.
 
@@ -60,7 +70,7 @@ def alike(one: Words, other: Words) -> float:
     return both / (len(one) + len(other) - both) if both else 0.0
 
 
-def groups(texts: Mapping[K, Words], least: float = LEAST) -> tuple[Group[K], ...]:
+def groups(texts: Mapping[K, Words], least: float = LEAST_ALIKE) -> tuple[Group[K], ...]:
     """Texts that say the same, the group of most members first; a text that says nothing is in none.
 
     Each text is as alike as `least` to the one that begins its group. Neither the order of the texts nor their keys
@@ -104,9 +114,10 @@ def _joined(copies: Mapping[Words, int], least: float) -> dict[Words, list[Words
     begun: dict[str, list[Words]] = defaultdict(list)
     for said in sorted(copies, key=rank):
         rare = _rarest(said, often, least)
-        near = {other: alike(said, other) for word in rare for other in begun[word][:COMPARED]}
-        best = max(near, key=lambda other: (near[other], sorted(other)), default=said)
-        if near.get(best, 0.0) < least:
+        near = {other: alike(said, other) for other in _near(said, rare, begun, least)}
+        highest = max(near.values(), default=0.0)
+        best = min((other for other, value in near.items() if value == highest), key=sorted, default=said)
+        if highest < least:
             found[said] = [said]
             for word in rare:
                 begun[word].append(said)
@@ -121,6 +132,15 @@ def _rarest(said: Words, often: Mapping[str, int], least: float) -> list[str]:
     return ordered[: len(said) - math.ceil(least * len(said)) + 1]
 
 
+def _near(said: Words, rare: Iterable[str], begun: Mapping[str, list[Words]], least: float) -> set[Words]:
+    """Those that share a rare word and are neither too short nor too long to be alike enough."""
+    few, many = least * len(said), len(said) / least
+    found: set[Words] = set()
+    for word in rare:
+        found.update(begun.get(word, ())[:COMPARED])
+    return {other for other in found if few <= len(other) <= many}
+
+
 def _written(text: str) -> list[str]:
     return _WORD.findall(_ADDRESS.sub(" ", text[:READ]))
 
@@ -128,8 +148,9 @@ def _written(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _one_form(word: str) -> str:
     folded = _DIGITS.sub(NUMBER, _ENDING.sub("", word.casefold()))
-    plural = len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is"))
-    return folded[:-1] if plural else folded
+    if len(folded) < 4 or not folded.endswith("s") or folded.endswith(("ss", "us", "is")):
+        return folded
+    return folded[: -2 if folded.endswith(("ches", "shes", "xes", "sses")) else -1]
 
 
 _SILENT = frozenset((NUMBER, *map(_one_form, STOP)))

@@ -9,9 +9,7 @@ from typing import Literal
 from tui.domain.model import Instant
 
 Question = Literal["income", "miss", "alike", "told", "recall", "gift", "rule"]
-Answer = Literal[
-    "direct", "indirect", "no", "nobody", "somebody", "obliged", "yes", "partly", "differs"
-]
+Answer = Literal["direct", "indirect", "no", "nobody", "somebody", "obliged", "yes", "partly", "differs"]
 Answers = Mapping[Question, Answer]
 Treatment = Literal["drop", "automate", "outsource", "document", "streamline", "keep"]
 

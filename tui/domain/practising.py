@@ -30,7 +30,7 @@ VERBS: Mapping[Treatment, str] = {
 def proposed_follow_ups(
     audit: Audit, costs: Costs, calendar: WorkCalendar, now: Instant, owner: str | None
 ) -> tuple[NewFollowUp, ...]:
-    """What puts a redesign in practice, at most `MOST` of them, the last one two working weeks after `now`.
+    """What puts a redesign in practice, at most `MOST` of them, the first one on the next working day.
 
     Step by step, each after what has to be done before it; where these would be too many, those of a kind in one.
     """
@@ -39,7 +39,7 @@ def proposed_follow_ups(
     if len(texts) > MOST:
         texts = _by_kind(steps)
     days = working_days(calendar, now)
-    dues = [working_end(days[_day(index, len(texts))], calendar, now) for index in range(len(texts))]
+    dues = [working_end(days[index * DAYS // len(texts)], calendar, now) for index in range(len(texts))]
     return tuple(NewFollowUp(text, due, owner=owner) for text, due in zip(texts, dues, strict=True))
 
 
@@ -51,10 +51,6 @@ def working_days(calendar: WorkCalendar, now: Instant) -> Sequence[date]:
         day = calendar.date_of(end - 1)
         found.append(day)
     return found
-
-
-def _day(index: int, size: int) -> int:
-    return (index + 1) * DAYS // size - 1 if size < DAYS else index * DAYS // size
 
 
 def _text(work: Treatment, new: NewStep) -> str:
@@ -76,6 +72,8 @@ def _by_kind(steps: Sequence[NewStep]) -> list[str]:
     return found
 
 
-def review_days(calendar: WorkCalendar, now: Instant) -> tuple[date, ...]:
-    """The days on which it is asked whether the minutes really fell."""
+def review_days(audit: Audit, calendar: WorkCalendar, now: Instant) -> tuple[date, ...]:
+    """The days on which it is asked whether the minutes really fell, none where all of it is dropped."""
+    if audit.steps and all(step.treatment == "drop" for step in audit.steps):
+        return ()
     return tuple(calendar.date_of(now) + timedelta(days=days) for days in REVIEW_DAYS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tui.domain.alike import Group, Words, alike, groups, in_common, telling, words
+from tui.domain.alike import LEAST_ALIKE, Group, Words, alike, as_written, groups, in_common, telling, words
 from tui.domain.audit import Audit
 from tui.domain.model import Channel, Instant
 
@@ -24,8 +24,8 @@ CORE = 3
 """How many words of what is alike are enough to know it by."""
 
 
-OUR_OWN = 2
-"""By how many words in common something is known that are not the business's everyday words; any `CORE` do too."""
+IN_MAIL = 0.35
+"""How alike two sentences of mail are at least; what is logged by hand is shorter and more alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Spoken:
     """Something that was said, with the words that tell what it is about.
 
     `person` is who said it. What is said again in one `talk` by the same person is said once; "" is a talk of its
-    own. `everyday` are those of the words that are in so much of the log that they tell little.
+    own. `everyday` are those of the words that are in so much of the log that they tell little; `least` is how many
+    others it has in common with what says the same, at least, unless it is `CORE` words in all.
     """
 
     seen: Seen
@@ -54,6 +55,7 @@ class Spoken:
     person: str = ""
     talk: str = ""
     everyday: Words = frozenset()
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ def made_of(key: str) -> tuple[str, frozenset[str]]:
 def _groups(said: Iterable[Spoken]) -> Iterator[tuple[Group[int], list[Spoken]]]:
     """What is alike, in order of time."""
     those = sorted(said, key=_order)
-    for group in groups({nth: one.words for nth, one in enumerate(those)}):
+    mail = all(one.channel == "email" for one in those)
+    for group in groups({nth: one.words for nth, one in enumerate(those)}, IN_MAIL if mail else LEAST_ALIKE):
         yield group, _once(those[nth] for nth in sorted(group.members))
 
 
@@ -192,7 +195,7 @@ def _known(those: Sequence[Spoken]) -> bool:
     """Whether the words in common say what it is about, and not only what the whole business is about."""
     core = set(in_common(one.words for one in those))
     everyday = frozenset[str]().union(*(one.everyday for one in those))
-    return not everyday or len(core) >= CORE or len(core - everyday) >= OUR_OWN
+    return len(core) >= CORE or len(core - everyday) >= max(one.least for one in those)
 
 
 def _once(those: Iterable[Spoken]) -> list[Spoken]:
@@ -228,14 +231,7 @@ def _alike(
     nearest = max(those, key=lambda one: (alike(one.words, group.words), _order(one)))
     core = in_common(one.words for one in those)[:CORE]
     said = nearest.seen.text
-    in_order = tuple(sorted(core, key=places(said)))
-    return Proposal(kind, key_of(kind, seen), said, seen, in_order, group.alike, askers, channel)
-
-
-def places(text: str) -> Callable[[str], tuple[int, str]]:
-    """Where a word stands in a text, for sorting."""
-    at = {word: index for index, word in reversed(list(enumerate(words(text))))}
-    return lambda word: (at.get(word, len(at)), word)
+    return Proposal(kind, key_of(kind, seen), said, seen, as_written(core, said), group.alike, askers, channel)
 
 
 def key_of(kind: ProposalKind, seen: Iterable[Seen]) -> str:
@@ -254,11 +250,11 @@ def _same(gone: Dismissal, each: Proposal) -> bool:
     """Whether a proposal is one that is gone: it shares half of what either was made of, or says the same."""
     if gone.kind != each.kind:
         return False
-    said, says = telling(gone.text), telling(each.text)
-    return _shares_half(each, gone.members) or gone.text == each.text or (bool(said) and alike(said, says) >= 0.5)
+    near = alike(telling(gone.text), telling(each.text)) >= LEAST_ALIKE
+    return near or gone.text == each.text or _shares_half(each, gone.members)
 
 
 def _told(each: Proposal, phrases: Iterable[Words]) -> bool:
     """Whether a process is known by words that a proposal says."""
-    says = {*words(each.text), *each.words}
+    says = {*words(each.text), *words(" ".join(each.words))}
     return any(phrase and phrase <= says for phrase in phrases)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.domain.model import Instant
+from tui.domain.model import Channel, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,23 @@ class Honestly:
     but: int | None = None
 
 
-Question = WhoIsThere | HowItStands | Honestly
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """Something that is about to be logged: answered by `LoggedBefore`."""
+
+    text: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedBefore:
+    """How often something alike was logged on other days of the last 60, and since when.
+
+    0 where it was too seldom, or where somebody has begun to write it down or does not want to.
+    """
+
+    times: int = 0
+    since: Instant | None = None
+
+
+Question = WhoIsThere | HowItStands | Honestly | WrittenDown

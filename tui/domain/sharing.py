@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui.domain.alike import Words
-from tui.domain.proposed import CORE, LEAST, Day, Proposal, Spoken, key_of, often, places
+from tui.domain.alike import Words, as_written, words
+from tui.domain.proposed import CORE, LEAST, Day, Proposal, Spoken, key_of, often
 
 SHARE = 0.6
 """The share of those with a word that have another one too, so that the two say it together."""
@@ -79,5 +79,5 @@ def _worth(those: Sequence[Spoken]) -> tuple[float, int]:
 
 def _proposal(phrase: Words, those: Sequence[Spoken]) -> Proposal:
     seen = tuple(sorted((one.seen for one in those), key=lambda one: (one.at, one.id)))
-    said = tuple(sorted(phrase, key=places(seen[0].text)))
+    said = as_written(phrase, next((one.text for one in seen if phrase <= set(words(one.text))), seen[0].text))
     return Proposal("late", key_of("late", seen), " ".join(said), seen, said)

@@ -40,7 +40,7 @@ def procedure(row: AuditRow, costs: Costs, zone: tzinfo, deeds: Sequence[Deed] =
         ("Purpose", _paragraphs(audit.purpose)),
         ("Scope", _paragraphs(audit.scope)),
         ("Owner", [_line(audit.owner) or "Nobody owns it yet."]),
-        ("Trigger", [_trigger(row)]),
+        ("Trigger", _trigger(row)),
         ("Steps", [_step(number, step) for number, step in enumerate(steps.done, 1)] or ["Nothing of it is done."]),
         ("No longer done", [_dropped(step) for step in steps.dropped]),
         ("Exceptions", _paragraphs(audit.exceptions, "") or _known_faults(steps.done)),
@@ -74,10 +74,9 @@ def _practice(row: AuditRow, zone: tzinfo) -> str:
     return f"{'Dropped on' if row.state == 'dropped' else 'In practice since'} {_day(since, zone)}."
 
 
-def _trigger(row: AuditRow) -> str:
-    starts = _line(row.audit.starts) or MISSING
-    often = f"About {_number(row.audit.runs)} times a month." if row.audit.runs else ""
-    return f"{starts}{'' if starts.endswith(('.', '!', '?')) else '.'} {often}".strip()
+def _trigger(row: AuditRow) -> list[str]:
+    often = ["", f"About {_number(row.audit.runs)} times a month."] if row.audit.runs else []
+    return [_line(row.audit.starts) or MISSING, *often]
 
 
 def _step(number: int, new: NewStep) -> str:
@@ -106,7 +105,7 @@ def _known_faults(done: Sequence[NewStep]) -> list[str]:
 
 def _worked(row: AuditRow) -> str:
     before, after = row.figures.minutes_before, row.figures.minutes_after
-    return f"It takes {_minutes(after)} each time, no longer {_number(before)}." if after < before else MISSING
+    return f"It takes {_minutes(after)} each time instead of {_number(before)}." if after < before else MISSING
 
 
 def _figures(row: AuditRow, steps: Steps) -> str:
@@ -130,19 +129,23 @@ def _payback(row: AuditRow) -> str:
 
 
 def _reviews(row: AuditRow, zone: tzinfo) -> list[str]:
-    if not row.audit.reviews:
+    """Those that somebody answered, and those to come; what nobody answered in time is left out."""
+    if row.audit.practised_at is None:
         return [f"{' and '.join(map(str, REVIEW_DAYS))} days after it is put in practice."]
-    return [_review(review, zone) for review in row.audit.reviews]
+    answered = [review for review in row.audit.reviews if review.done_at is not None]
+    to_come = [r for r in row.audit.reviews if row.review and r.due >= row.review.due and r.done_at is None]
+    return [_review(review, zone) for review in (*answered, *to_come)] or ["None is needed any more."]
 
 
 def _review(review: Review, zone: tzinfo) -> str:
-    if review.done_at is None or review.minutes is None:
-        return f"- {_day(review.due, zone)}: due after {review.days} days"
-    return f"- {_day(review.done_at, zone)}: {_minutes(review.minutes)} each time after {review.days} days"
+    if review.done_at is None:
+        # it is due at the end of a day, which is the next one's 00:00
+        return f"- {_day(review.due - 1, zone)}: due after {review.days} days"
+    return f"- {_day(review.done_at, zone)}: {_minutes(review.minutes or 0.0)} each time, after {review.days} days"
 
 
 def _revisions(row: AuditRow, deeds: Sequence[Deed], zone: tzinfo) -> list[str]:
-    """What became of it, each day's changes of one person once."""
+    """What became of it, what one person changed in a day once."""
     told = sorted((deed for deed in deeds if deed.kind in REVISED and not deed.undone), key=lambda deed: deed.at)
     if not told:
         return list(_own_dates(row, zone))
@@ -159,7 +162,8 @@ def _revision(deed: Deed, zone: tzinfo, what: str) -> str:
 
 
 def _own_dates(row: AuditRow, zone: tzinfo) -> Iterator[str]:
-    yield f"- {_day(row.audit.made_at, zone)}: begun"
+    if row.audit.made_at:
+        yield f"- {_day(row.audit.made_at, zone)}: begun"
     if row.audit.practised_at is not None:
         yield f"- {_day(row.audit.practised_at, zone)}: put in practice"
 

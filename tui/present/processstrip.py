@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.domain.model import Instant
 from tui.domain.practice import AuditRow, due_review, measured
 from tui.domain.proposed import Proposal, Seen
 from tui.domain.views import OpenRow
@@ -37,22 +36,25 @@ def strip(row: AuditRow, paper: Paper, height: int, keys: Keys) -> tuple[Line, .
     if row.tried:
         right = (Span(f"advice right {row.right:,} of {count(row.tried, 'step')}", "muted"),)
     head = rule((Span(named(row), "title"),), right, paper.width, paper.signs.light)
-    told = tuple(fit((Span("   "), *line), paper.width - 1) for line in _told(row, paper, keys))
-    return (head, *told[: height - 1])
+    return (head, *_placed((*_next(row, paper, keys), *_came(row, paper)), paper, height - 1))
+
+
+def _placed(told: Sequence[Line], paper: Paper, height: int) -> tuple[Line, ...]:
+    return tuple(fit((Span("   "), *line), paper.width - 1) for line in told[:height])
 
 
 def row_strip(row: OpenRow, known: AuditRow, paper: Paper, height: int, keys: Keys) -> tuple[Line, ...]:
-    """The same under a row of Today: what is to be done for a process first."""
-    head, *told = strip(known, paper, height + 1, keys)
-    if row.kind == "review" and known.state == "review":
-        return (head, *told[: height - 1])
+    """The same under a row of Today: of a follow-up what it is for."""
+    if row.kind == "review":
+        return strip(known, paper, height, keys)
     due = f", due {on_day(row.due, paper)}" if row.due is not None else ""
     says = f"{name(row.by or '') or 'we'} decided it {on_day(row.opened, paper)}{due}, to put this in practice."
-    return (head, fit((Span("   "), Span(says, "muted")), paper.width - 1), *told[: height - 2])
+    told = ((Span(says, "muted"),), (Span(_hoped(known), "muted"),), *_came(known, paper))
+    return (strip(known, paper, 1, keys)[0], *_placed(told, paper, height - 1))
 
 
-def _told(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
-    yield from _next(row, paper, keys)
+def _came(row: AuditRow, paper: Paper) -> Iterator[Line]:
+    """Whom it hurts, and how it was used."""
     if row.hurt.relationships:
         yield _hurts(row, paper)
     if row.usage.told:
@@ -87,22 +89,24 @@ def _review(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
     lead = (sign(row, paper.signs), Span(f" {due.days}-day review {when}:", "watch"))
     asks = Span(" how many minutes does it take now?")
     yield (*lead, asks if length((*lead, asks)) <= paper.width - EDGE - 1 else Span(" how many minutes now?"))
-    hoped = f"hoped {minutes(row.figures.minutes_after)}, it was {minutes(row.figures.minutes_before)}.  "
-    yield (Span(hoped, "muted"), Span(keys.review, "key"), Span(" answers it", "muted"))
+    yield (Span(f"{_hoped(row)}  ", "muted"), Span(keys.review, "key"), Span(" answers it", "muted"))
 
 
 def _practised(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
-    hoped, was = minutes(row.figures.minutes_after), minutes(row.figures.minutes_before)
     last, due = measured(row.audit), due_review(row.audit)
     now = ""
     if last is not None and last.minutes is not None and last.done_at is not None:
         now = f"it takes {minutes(last.minutes)} min as of {on_day(last.done_at, paper)}, "
     does = " goes on with the run" if row.usage.under_way is not None else " runs it"
     tail: Line = (Span(keys.run, "key"), Span(does, "muted"))
-    told = f"{now}hoped {hoped}, it was {was}.  "
-    yield (Span(told), *tail)
+    yield (Span(f"{now}{_hoped(row)}  "), *tail)
     if due is not None:
         yield (Span(f"{due.days}-day review on {on_day(due.due - 1, paper)}", "muted"),)
+
+
+def _hoped(row: AuditRow) -> str:
+    """The minutes each time that were hoped for, and those that it took."""
+    return f"hoped {minutes(row.figures.minutes_after)}, it was {minutes(row.figures.minutes_before)}."
 
 
 def _takes(row: AuditRow) -> str:
@@ -167,7 +171,7 @@ def _kind(proposal: Proposal) -> str:
 
 def _seen(one: Seen, paper: Paper, *, reasons: bool) -> Line:
     """When, with whom, and in which words."""
-    when = _day(one.at, paper)
+    when = on_day(one.at, paper)
     who_width = 0 if reasons else min(20, paper.width // 4)
     text_at = EDGE + 12 + (who_width + 1 if who_width else 0)
     room = paper.width - text_at - 2
@@ -177,10 +181,6 @@ def _seen(one: Seen, paper: Paper, *, reasons: bool) -> Line:
     if who_width:
         placed.insert(1, Cell(EDGE + 12, who_width, (Span(who, "strong"),)))
     return lay(paper.width, placed)
-
-
-def _day(at: Instant, paper: Paper) -> str:
-    return on_day(at, paper)
 
 
 def quoted(text: str, room: int, signs: Glyphs) -> str:

@@ -212,11 +212,12 @@ class Acting(Doing):
 
     def do_row_history(self) -> None:
         subject = self.subject
-        if subject is not None:
+        if subject is None:
+            self.say("Nobody is selected here.")
+        else:
             from tui.screens.history import HistoryScreen
 
             self.app.push_screen(HistoryScreen(self.session, *subject))
-
 
 
 def _unfit(action: Action) -> str:

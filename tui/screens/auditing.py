@@ -78,7 +78,7 @@ class Auditing(Doing):
 
     def on_mount(self) -> None:
         self.drawn("stages").show(self._stages)
-        self.show()
+        self.arrive()
 
     def load(self) -> None:
         self.loading_since = False

@@ -62,12 +62,14 @@ class ChecklistScreen(Running):
     def places(self) -> Places:
         return ("note",) if self.field.has_focus else super().places
 
-    def turned(self) -> None:
+    def turned(self, at: int | None = None) -> None:
         self.warned = False
         self.resized()
         for ident in ("bar", "head", "total"):
             self.drawn(ident).redraw()
-        if self.ready:
+        if at is not None:
+            self.rows.select_key(str(at))
+        elif self.ready:
             self._to_next()
 
     def resized(self) -> None:

@@ -8,6 +8,8 @@ from tui.domain.audit import Audit
 from tui.domain.practice import Usage
 from tui.domain.problem import Problem
 
+FIRST = "stop name"
+
 
 @dataclass
 class Keeping:
@@ -82,7 +84,8 @@ class Keeping:
 
 def opened(audit: Audit) -> Keeping:
     """What the wizard begins with; nothing of it is stored before something is changed."""
-    return Keeping(audit, stored=audit, saved=audit)
+    begun = audit if audit.at else replace(audit, at=FIRST)
+    return Keeping(begun, stored=begun, saved=begun)
 
 
 def based(audit: Audit, stored: Audit) -> Audit:

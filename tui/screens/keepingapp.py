@@ -10,8 +10,8 @@ from functools import partial
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.acts import Audited
 from tui.domain.audit import Audit
+from tui.domain.auditacts import Audited
 from tui.domain.practice import AuditRow
 from tui.domain.problem import Problem
 from tui.screens.auditing import Auditing
@@ -29,6 +29,8 @@ class KeepingApp(WritingApp, inherit_bindings=False):
     """Stores one state of an audit at a time, the last one next; what was left unsaved is tried again."""
 
     one_save_at_a_time = threading.Lock()
+    left: tuple[Keeping, ...] = ()
+    """What was left and could not be stored yet."""
 
     class Kept(Message):
         """An audit was stored."""
@@ -90,12 +92,13 @@ class KeepingApp(WritingApp, inherit_bindings=False):
             undo = self.session.keymap.key("app.undo")
             for page in self._pages(keeping):
                 page.arrive()
-                page.warn(f"{what} Theirs is shown. {undo} brings yours back.")
+                page.warn(f"{briefly(what, event.theirs)}, theirs is shown. {undo} brings yours back.")
             return
         keeping.problem = event.problem
         for page in self._pages(keeping):
             page.not_kept(event.problem)
         if not any(self._pages(keeping)):
+            self.left = (*(one for one in self.left if one is not keeping), keeping)
             self.set_timer(RETRY, partial(self._keep_audit, keeping))
             if isinstance(self.screen, Doing):
                 self.screen.refuse(Problem(LEFT, f"{what} It is tried again."))
@@ -108,13 +111,19 @@ class KeepingApp(WritingApp, inherit_bindings=False):
         pages = [page for page in self.screen_stack if isinstance(page, Auditing)]
         for page in pages:
             page.settle()
+        keepings = (*self.left, *(page.keeping for page in pages))
         if not self.one_save_at_a_time.acquire(timeout=LAST):
             return
-        for page in pages:
-            if page.keeping.unsaved:
+        for keeping in keepings:
+            if keeping.unsaved:
                 with suppress(Problem):
-                    self.session.desk.perform((Audited(based(page.audit, page.keeping.stored)),))
+                    self.session.desk.perform((Audited(based(keeping.audit, keeping.stored)),))
         self.one_save_at_a_time.release()
+
+
+def briefly(refusal: str, theirs: Audit) -> str:
+    """Who changed "this" and when, as far as the refusal says it."""
+    return refusal.replace(theirs.name, "this").partition(", since")[0].rstrip(".")
 
 
 def store(desk: Desk, audit: Audit) -> AuditRow:

@@ -161,6 +161,14 @@ def review(row: AuditRow) -> Begun:
     return ReviewForm.begun(row)
 
 
+def practise(session: Session, row: AuditRow) -> Begun:
+    """What puts a redesign in practice."""
+    from tui.present.forms.practise import PractiseForm
+
+    desk = session.desk
+    return PractiseForm.begun(row.audit, row.hurt, desk.costs, around(session), desk.now())
+
+
 def end(subject: Subject) -> Begun:
     """Why it has ended."""
     from tui.present.forms.ending import EndingForm
@@ -190,12 +198,7 @@ def resume(session: Session, ident: str, rows: Sequence[OpenRow]) -> Begun | Non
 def _of_process(session: Session, draft: Draft) -> Begun:
     """A review or a practice, of the process as it is now."""
     row = session.desk.audit(int(draft.items[0][1:]))
-    if draft.verb == "review":
-        return review(row)
-    from tui.present.forms.practise import PractiseForm
-
-    desk = session.desk
-    return PractiseForm.begun(row.audit, row.hurt, desk.costs, around(session), desk.now())
+    return review(row) if draft.verb == "review" else practise(session, row)
 
 
 def _begun(

@@ -19,12 +19,8 @@ from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
 
-PAGES = (
-    ("page.today", "Today"),
-    ("page.relationships", "Relationships"),
-    ("page.promises", "Promises"),
-    ("page.processes", "Processes"),
-)
+NAMES = ("Today", "Relationships", "Promises", "Processes")
+PAGES = tuple((f"page.{name.lower()}", name) for name in NAMES)
 PATIENCE = 0.3
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from tui.domain.audit import Audit
 from tui.screens.keepingapp import KeepingApp
 from tui.screens.page import Page
 from tui.screens.processes import ProcessesScreen
 from tui.screens.promises import PromisesScreen
 from tui.screens.relationships import RelationshipsScreen
 from tui.screens.today import TodayScreen
+from tui.screens.wizard import open_wizard
 
 MODES: dict[str, type[Page]] = {
     "today": TodayScreen,
@@ -21,6 +23,13 @@ MODES: dict[str, type[Page]] = {
 
 class PagingApp(KeepingApp, inherit_bindings=False):
     """Has one mode a page, so that each keeps its cursor."""
+
+    begin: Audit | None = None
+    """With which audit the wizard opens first."""
+
+    def on_ready(self) -> None:
+        if self.begin is not None:
+            open_wizard(self, self.session, self.begin)
 
     def add_pages(self) -> None:
         """Make the pages known; each is built when it is first seen."""

@@ -8,8 +8,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
-from tui.domain.acts import Dismissed, ToldAgain
 from tui.domain.audit import Audit
+from tui.domain.auditacts import Dismissed, ToldAgain
 from tui.domain.model import Instant
 from tui.domain.practice import AuditRow
 from tui.domain.proposed import Proposal, begun
@@ -127,8 +127,6 @@ class ProcessesScreen(Filtering):
     def _propose(self, event: Proposed) -> None:
         self.proposals = event.proposals
         self._lay()
-        if self.proposals:
-            self.rows.select_key(*self.came_back)
 
     def done(self) -> None:
         super().done()
@@ -140,8 +138,7 @@ class ProcessesScreen(Filtering):
     def resized(self) -> None:
         self._lay()
 
-    def narrow(self) -> None:
-        self._lay()
+    narrow = resized
 
     def _lay(self) -> None:
         audits = [row for row in self.audits or () if self.fits(row.audit.name, row.audit.owner)]
@@ -170,10 +167,10 @@ class ProcessesScreen(Filtering):
     def _nothing(self, width: int, _height: int) -> tuple[Line, ...]:
         if self.audits is None:
             return ()
-        paper, key = self.paper(width), self.session.keymap.key
-        if self.text.strip():
-            return standing.nothing_here(self.text.strip(), paper, key("filter.clear"))
-        return processes.empty(key("new.any"), paper)
+        key, text = self.session.keymap.key, self.text.strip()
+        if text:
+            return standing.nothing_here(text, self.paper(width), key("filter.clear"))
+        return processes.empty(key("new.any"), self.paper(width))
 
     @on(Page.Counted)
     def _still_loading(self, event: Page.Counted) -> None:
@@ -239,9 +236,6 @@ class ProcessesScreen(Filtering):
             self.act(Dismissed(current.key, current.text, tuple(one.id for one in current.seen)))
         else:
             self.say("Dismiss is for what is proposed.")
-
-    def do_row_history(self) -> None:
-        self.say("Nobody is selected here.")
 
     def do_row_best(self) -> None:
         best = self.best((row.hurt.points, f"a{row.audit.id}") for row in self.audits or ())

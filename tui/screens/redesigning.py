@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
 
 from tui.domain.audit import Audit
-from tui.domain.practice import Hurt
 from tui.domain.practising import proposed_follow_ups, review_days
 from tui.domain.redesign import NewStep, figures, new_steps, verdict
 from tui.domain.stepping import changed
@@ -22,32 +20,23 @@ from tui.present.fieldlines import Row
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.screens.auditing import Auditing
-from tui.screens.oneline import OneLine
+from tui.screens.practising import Practising
 from tui.widgets.drawn import Drawn
 from tui.widgets.rows import Rows
 from tui.widgets.typed_rows import TypedRows
 
-FILE = "write the procedure to"
-CHROME = 6
-FIGURES = 6
-Item = tuple[int, NewStep] | None
+CHROME, CHROME_LOW = 16, 14
+"""The lines of a page that are no step."""
+BLANK = ""
+Item = tuple[int, NewStep] | str
 
 
-class RedesignScreen(OneLine):
+class RedesignScreen(Practising):
     """The figures follow while a new step is typed in its row."""
 
     place = "redesign"
-    hurt = Hurt()
-    wrong = ""
     typed: NewStep | None = None
     """The step that is typed in, as it was before."""
-
-    class Written(Message):
-        """The procedure is in a file of that name."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
 
     def content(self) -> ComposeResult:
         look = self.session.look
@@ -101,10 +90,10 @@ class RedesignScreen(OneLine):
         apart = self.paper(self.app.size.width).tall and 2 * len(steps) <= room
         items: list[Item] = []
         for number, new in enumerate(steps, 1):
-            items += [(number, new), None] if apart else [(number, new)]
+            items += [(number, new), BLANK] if apart else [(number, new)]
         self.rows.styles.height = max(1, min(len(items), room))
-        self.rows.show([item or BLANK for item in items], self._line, _key)
-        self.drawn("captions").show(self._captions)
+        self.rows.show(items, self._line, _key)
+        self.drawn("captions").show(lambda width, _height: (redesigning.captions(self.steps, self.paper(width)),))
         self._show_figures()
         self.refresh_footer()
 
@@ -118,20 +107,26 @@ class RedesignScreen(OneLine):
         self.show_strip()
         self.drawn("stages").redraw()
 
-    def _captions(self, width: int, height: int) -> tuple[Line, ...]:
-        return (*[()] * (height - 1), redesigning.captions(self.paper(width)))
-
-    def _line(self, item: Item | str, width: int) -> Line:
+    def _line(self, item: Item, width: int) -> Line:
         if not isinstance(item, tuple):
             return redesigning.blank_line(self.paper(width))
-        return redesigning.step_line(*item, self.session.desk.handle, self.paper(width))
+        return redesigning.step_line(*item, self.steps, self.session.desk.handle, self.paper(width))
+
+    @property
+    def steps(self) -> int:
+        """How many there are."""
+        return len(whole(self.audit).steps)
 
     def _figures(self, width: int, height: int) -> tuple[Line, ...]:
         audit, costs, paper = self.so_far, self.session.desk.costs, self.paper(width)
         found = figures(audit, costs)
         sums = redesigning.totals(found, paper)
         lines = figure_lines(found, redesigning.monthly_cost(audit, costs), self.hurt, paper)
-        return (sums, (), *lines) if height > len(lines) + 1 else (sums, *lines)
+        if height <= len(lines) + 1:
+            return (sums, *lines)
+        selected, room = self.selected, height - len(lines) - 2
+        below = redesigning.whole_texts(selected, self.steps, paper, room) if selected else ()
+        return (sums, (), *lines, *([()] if room > len(below) else []), *below)
 
     def strip(self, paper: Paper) -> Line:
         if self.wrong:
@@ -139,8 +134,10 @@ class RedesignScreen(OneLine):
         if self.asks:
             return (Span("   the procedure as Markdown, in a new file", "muted"),)
         desk = self.session.desk
+        if self.audit.practised_at is not None:
+            return redesigning.in_practice(self.audit.practised_at, paper)
         made = proposed_follow_ups(self.so_far, desk.costs, desk.calendar, self.now, desk.handle)
-        return redesigning.comes_out(len(made), review_days(desk.calendar, self.now), paper)
+        return redesigning.comes_out(len(made), review_days(self.so_far, desk.calendar, self.now), paper)
 
     def resized(self) -> None:
         self.show()
@@ -150,6 +147,7 @@ class RedesignScreen(OneLine):
         selected = self.selected
         if selected is not None and not self.typing:
             self.keeping.stand(f"redesign {selected.step.key}")
+            self._show_figures()
 
     def do_steps_edit(self) -> None:
         new = self.selected
@@ -160,17 +158,18 @@ class RedesignScreen(OneLine):
             self.refresh_footer()
 
     def _typed_row(self, said: Sequence[str], part: int, cursor: int, width: int) -> Row:
-        number, new = self.rows.current  # type: ignore[misc]
-        return redesigning.typed_step(
-            number, new, said, part, cursor, self.session.desk.handle, self.paper(width)
-        )
+        item, me = self.rows.current, self.session.desk.handle
+        if not isinstance(item, tuple):
+            return Row(())
+        number, new = item
+        return redesigning.typed_step(number, new, self.steps, said, part, cursor, me, self.paper(width))
 
     @on(TypedRows.Edited)
     def _edited(self) -> None:
         self.wrong = ""
         self._show_figures()
 
-    def _read(self) -> bool:
+    def _reads(self) -> bool:
         """Whether all parts can be read; the first that cannot is said and gets the cursor."""
         try:
             if self.typed is not None:
@@ -183,24 +182,25 @@ class RedesignScreen(OneLine):
         return True
 
     def do_step_next(self) -> None:
-        if self.typed and self._read():
+        if self.typed and self._reads():
             self.table.turn(1)
 
     def do_step_former(self) -> None:
-        if self.typed and self._read():
+        if self.typed and self._reads():
             self.table.turn(-1)
 
     def do_step_done(self) -> None:
         if self.asks:
-            self._export(self.field.text)
-        elif self._read():
+            self.export()
+        elif self._reads():
             self._end()
 
     def do_step_leave(self) -> None:
         """Leave with what is typed; a number that is none is said once, then what was there before stays."""
         if self.asks:
+            self.wrong = ""
             self.asked_no_more()
-        elif self.wrong or self._read():
+        elif self.wrong or self._reads():
             self._end()
 
     def settle(self) -> None:
@@ -220,5 +220,6 @@ class RedesignScreen(OneLine):
         selected = self.selected
         self.go(f"do {selected.step.key}" if selected else "do")
 
-    def do_wizard_export(self) -> None:
-        self.ask(FILE, redesigning.file_name(self.audit.name))
+
+def _key(item: object) -> str | None:
+    return f"{item[1].step.key}" if isinstance(item, tuple) else None

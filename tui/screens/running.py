@@ -8,8 +8,8 @@ from dataclasses import replace
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.acts import Ran
 from tui.domain.audit import Mark, Run
+from tui.domain.auditacts import Ran
 from tui.domain.model import Seconds
 from tui.domain.outcome import Outcome
 from tui.domain.practice import AuditRow
@@ -50,8 +50,8 @@ class Running(Doing):
         """Whether one leaves as soon as it is saved."""
         self.one_save_at_a_time = threading.Lock()
 
-    def turned(self) -> None:
-        """Show the run, which is another now."""
+    def turned(self, at: int | None = None) -> None:
+        """Show the run, which is another now, with the cursor on a step or on the next one to do."""
 
     def load(self) -> None:
         """Look once for a run that was left; what is marked here is known best here."""
@@ -93,7 +93,7 @@ class Running(Doing):
         self.undone.append(last)
         self.since -= last.seconds
         self.run = taken_back(self.run)
-        self._changed()
+        self._changed(last.step)
 
     def do_app_redo(self) -> None:
         if not self.undone:
@@ -104,8 +104,8 @@ class Running(Doing):
         self.run = marked(self.run, again)
         self._changed()
 
-    def _changed(self) -> None:
-        self.turned()
+    def _changed(self, at: int | None = None) -> None:
+        self.turned(at)
         self._keep()
 
     def finish(self) -> None:
@@ -144,7 +144,7 @@ class Running(Doing):
             self.app.pop_screen()
 
     def done(self) -> None:
-        self.call_next(self.app.pop_screen)
+        self.app.call_next(self.app.pop_screen)
 
     def refuse(self, problem: Problem) -> None:
         """Say that it is not saved; the next mark, and leaving, try again."""

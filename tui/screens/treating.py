@@ -89,7 +89,8 @@ class DoScreen(OneLine):
         apart = self.has_class("-tall") and 2 * len(audit.steps) + 2 < self.rows.size.height
         listed = treating.listed(audit.steps, apart=apart)
         self.rows.show(listed, drawn, lambda item: f"{item.key}" if isinstance(item, Step) else None)
-        self.drawn("captions").show(lambda width, _height: (treating.captions(self.paper(width)),))
+        size = len(audit.steps)
+        self.drawn("captions").show(lambda width, _height: (treating.captions(size, self.paper(width)),))
         self._show_selected()
 
     @on(Rows.Rested)
@@ -107,7 +108,8 @@ class DoScreen(OneLine):
         if self.selected is None:
             return ()
         step = audit.steps[self.number - 1]
-        return treating.panel(self.number, step, audit, costs, self.paper(width), height)
+        lines = treating.panel(self.number, step, audit, costs, self.paper(width - 1), height)
+        return tuple((Span(" "), *line) for line in lines)
 
     def _said(self, width: int, height: int) -> tuple[Line, ...]:
         audit, costs = self.whole, self.session.desk.costs

@@ -23,7 +23,7 @@ from tui.widgets.typed_rows import TypedRows
 
 CHROME = 13
 LOW = 23
-ADD, BLANK = "add", ""
+ADD, FIRST, BLANK = "add", "first", ""
 STRIP = ("steps.add", "steps.edit", "steps.who", "steps.split", "steps.join", "steps.down", "steps.remove")
 FOOT = ("wizard.next", "wizard.back", "app.undo", "wizard.leave", "app.help")
 Item = tuple[int, Step] | str
@@ -48,7 +48,6 @@ class TypedSteps(Auditing):
         yield Drawn(self.session.look, id="captions")
         yield TypedRows(self.session.look, self.session.signs, id="rows")
         yield Drawn(self.session.look, id="totals")
-        yield Drawn(self.session.look, id="room")
 
     @property
     def places(self) -> Places:
@@ -78,7 +77,12 @@ class TypedSteps(Auditing):
         self.drawn("captions").show(lambda width, _height: (steps.captions(self.paper(width)),))
         self.drawn("totals").show(lambda width, _height: steps.totals(self._so_far(), self.paper(width)))
         self.drawn("detail").show(self._strip)
-        self._select(self.audit.at.partition(" ")[2])
+
+    def arrive(self) -> None:
+        super().arrive()
+        place, _, key = self.audit.at.partition(" ")
+        if place == self.place:
+            self._select(key)
 
     def show(self) -> None:
         audit = self._with(self.typed)
@@ -87,7 +91,7 @@ class TypedSteps(Auditing):
         roomy = self.paper(self.app.size.width).tall and 2 * len(audit.steps) + 2 <= room
         for count, step in enumerate(audit.steps, 1):
             items += [(count, step), BLANK] if roomy else [(count, step)]
-        items.append(ADD)
+        items.append(ADD if audit.steps else FIRST)
         self.rows.styles.height = max(1, min(len(items), room))
         self.rows.show(items, self._line, _key)
         self._figures()
@@ -114,18 +118,18 @@ class TypedSteps(Auditing):
         paper = self.paper(width)
         if isinstance(item, tuple):
             return steps.step_line(*item, self.handle, paper)
-        if item == ADD:
-            first = not self._with(self.typed).steps
-            return steps.add_line(self.session.keymap.key("steps.add"), first=first, paper=paper)
-        return ()
+        if item == BLANK:
+            return ()
+        return steps.add_line(self.session.keymap.key("steps.add"), first=item == FIRST, paper=paper)
 
     def _strip(self, width: int, height: int) -> tuple[Line, ...]:
         paper = self.paper(width)
         if self.wrong:
             return (frame.plain_rule(paper), *frame.wrong(self.wrong, paper, height - 1))
         named = self._step_keys() if not self.typing else ()
-        keys = frame.key_lines(named, width, height - 1)
-        return (frame.plain_rule(paper), *keys, *steps.whole(self.step, self.handle, paper, height - 1 - len(keys)))
+        whole = steps.whole(self.step, self.handle, paper, height - 1)
+        keys = frame.key_lines(named, width, height - 1 - bool(whole))
+        return (frame.plain_rule(paper), *keys, *(whole or (steps.told(paper),)))[:height]
 
     def _step_keys(self) -> tuple[tuple[str, str], ...]:
         keymap = self.session.keymap
@@ -134,7 +138,8 @@ class TypedSteps(Auditing):
 
     @on(Rows.Rested, "#rows")
     def _rested(self) -> None:
-        self._stand()
+        if not self.fresh:
+            self._stand()
         self.drawn("detail").redraw()
 
     def _stand(self) -> None:
@@ -180,7 +185,9 @@ class TypedSteps(Auditing):
         return self._with(self._kept())
 
     def _kept(self) -> Step | None:
-        return self.typed and answers.step_kept(self.typed, self.table.texts, self.handle)
+        if self.typed is None or not self.table.typing:
+            return self.typed
+        return answers.step_kept(self.typed, self.table.texts, self.handle)
 
     @on(TypedRows.Edited)
     def _edited(self) -> None:

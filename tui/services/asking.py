@@ -9,10 +9,11 @@ from tui.domain.honest import Look, look
 from tui.domain.model import Instant
 from tui.domain.people import Party, People, Situation, Someone
 from tui.domain.problem import Problem
-from tui.domain.questions import Honestly, HowItStands, WhoIsThere
+from tui.domain.questions import Honestly, HowItStands, WhoIsThere, WrittenDown
 from tui.domain.rules import RuleBook
 from tui.domain.today import open_rows
 from tui.services.cases import case, everybody, open_at, parts_at, visible
+from tui.services.loggedbefore import logged_before
 from tui.store import agreements, obligations, relationships, teammates
 
 
@@ -24,6 +25,8 @@ def answer(conn: sqlite3.Connection, question: object, handle: str, now: Instant
         return how_it_stands(conn, question.relationship, handle, now, book)
     if isinstance(question, Honestly):
         return honestly(conn, question, now, book)
+    if isinstance(question, WrittenDown):
+        return logged_before(conn, question, handle, now, book)
     raise TypeError(question)
 
 

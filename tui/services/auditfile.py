@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from tui.domain.audit import ANSWERS, TREATMENTS, Audit, Question, Step
 from tui.domain.problem import Problem
 from tui.domain.stepping import MOST
-from tui.domain.text import LINE_LIMIT, clean, clean_line
+from tui.domain.text import clean_line
+from tui.domain.thinking import is_answered, questions
+from tui.services.doing.auditwords import LARGEST as MOST_OF
+from tui.services.doing.auditwords import LINE, NAME, WORDS
 
 HEAD = """\
 # An audit by kept, which kept audit new --from FILE takes in. runs are times a month, minutes each time.
 # What is left out is not known; a step without a treatment is treated as advised.
 
 """
-LARGEST = 4_000_000
+LARGEST = 10_000_000
 """Bytes of the largest file that is read."""
-PROSE = 20_000
-NUMBER = 1_000_000
 SHOWN = 60
-PLACES = re.compile(
-    r"(?:stop(?: (?:name|starts|runs|minutes|who|words))?"
-    rf"|think(?: (?:{'|'.join(ANSWERS)})(?: (?P<asked>[1-9]\d*))?)?"
-    r"|(?:steps|do|redesign)(?: (?P<at>[1-9]\d*))?)?"
-)
+PLACE = re.compile("((stop|steps|think|do|redesign)( .*)?)?")
 """Where in the wizard somebody can have left."""
 
 
@@ -79,23 +77,23 @@ def made_of(given: Mapping[str, Any], place: str) -> Audit:
     steps = tuple(_step(step, number, place) for number, step in enumerate(known.pop("steps", ()), 1))
     if "name" not in known:
         raise Problem(f"{place}: there is no name.", 'Give the process one: name = "…".')
-    _check_numbers([step.key for step in steps], known.get("at", ""), place)
+    twice = [number for number, count in Counter(step.key for step in steps).items() if count > 1]
+    if twice:
+        raise Problem(f"{place}: two steps have the number {twice[0]}.", "Give each its own, or none.")
     return Audit(**known, steps=steps)
+
+
+def landed(audit: Audit) -> str:
+    """Where the wizard goes on with an audit that does not say where it was left."""
+    if audit.at or not (audit.steps or audit.runs):
+        return audit.at
+    unanswered = next((question for question in questions(audit) if not is_answered(audit, question)), None)
+    return f"think {unanswered}" if unanswered else "redesign"
 
 
 def _step(given: Any, number: int, place: str) -> Step:
     known = _table(given, {"number": KEY, **STEP}, f"{place}: step {number}")
     return Step(known.pop("number", number), **known)
-
-
-def _check_numbers(keys: list[int], at: str, place: str) -> None:
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
-        raise Problem(f"{place}: two steps have the number {twice}.", "Each step needs a number of its own, or none.")
-    found = PLACES.fullmatch(at)
-    left = found and (found["asked"] or found["at"])
-    if left and int(left) not in keys:
-        raise Problem(f"{place}: at is {_shown(at)}.", f"There is no step {left}.")
 
 
 def _known(node: Audit | Step, new: Audit | Step, kinds: Kinds) -> dict[str, Any]:
@@ -157,33 +155,24 @@ def _require(good: bool) -> None:
         raise ValueError
 
 
-def _text(value: Any, most: int, cleaned: Callable[[str], str]) -> str:
-    _require(isinstance(value, str) and len(value) <= most)
-    return cleaned(value)
+def _text(most: int, least: int = 0) -> Kind:
+    """One line of text."""
+
+    def read(value: Any) -> str:
+        _require(isinstance(value, str) and len(value) <= most and len(value.strip()) >= least)
+        return clean_line(value)
+
+    return Kind(f"text of {f'{least} to' if least else 'at most'} {most:,} characters", read)
 
 
-def _line(value: Any) -> str:
-    return _text(value, LINE_LIMIT, clean_line)
-
-
-def _prose(value: Any) -> str:
-    return _text(value, PROSE, clean)
-
-
-def _name(value: Any) -> str:
-    text = _line(value)
-    _require(bool(text.strip()))
-    return text
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    _require(isinstance(value, list) and len(value) <= MOST)
-    return tuple(_name(each) for each in value)
+def _phrases(value: Any) -> tuple[str, ...]:
+    _require(isinstance(value, list) and len(value) <= WORDS)
+    return tuple(PHRASE.read(each) for each in value)
 
 
 def _number(value: Any) -> float:
     _require(isinstance(value, int | float) and not isinstance(value, bool))
-    _require(0 <= value <= NUMBER)  # nan is neither
+    _require(0 <= value <= MOST_OF)  # nan is neither
     return float(value)
 
 
@@ -194,13 +183,13 @@ def _above_zero(value: Any) -> float:
 
 
 def _key(value: Any) -> int:
-    _require(isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= NUMBER)
+    _require(isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_OF)
     return int(value)
 
 
 def _place(value: Any) -> str:
-    _require(isinstance(value, str) and PLACES.fullmatch(value) is not None)
-    return str(value)
+    _require(isinstance(value, str) and len(value) <= LINE and PLACE.fullmatch(value) is not None)
+    return clean_line(value)
 
 
 def _steps(value: Any) -> list[Any]:
@@ -216,44 +205,43 @@ def _one_of(words: tuple[str, ...]) -> Kind:
     return Kind("one of " + ", ".join(f'"{word}"' for word in words), read)
 
 
-LINE = Kind(f"text of at most {LINE_LIMIT:,} characters", _line)
-TEXT = Kind(f"text of at most {PROSE:,} characters", _prose)
-NAME = Kind(f"text of 1 to {LINE_LIMIT:,} characters", _name)
-NAMES = Kind('a list of words or phrases such as ["invoice"]', _names)
-COUNT = Kind(f"a number above 0 and at most {NUMBER:,}", _above_zero)
-AMOUNT = Kind(f"a number from 0 to {NUMBER:,}", _number)
-KEY = Kind(f"a whole number from 1 to {NUMBER:,}", _key)
-PLACE = Kind('a place in the wizard such as "redesign" or "think rule"', _place)
+TEXT, WHO, PHRASE = _text(LINE), _text(NAME), _text(NAME, 1)
+PHRASES = Kind(f'a list of at most {WORDS} words or phrases such as ["invoice"]', _phrases)
+COUNT = Kind(f"a number above 0 and at most {MOST_OF:,}", _above_zero)
+AMOUNT = Kind(f"a number from 0 to {MOST_OF:,}", _number)
+KEY = Kind(f"a whole number from 1 to {MOST_OF:,}", _key)
+AT = Kind('a place in the wizard such as "redesign" or "think rule"', _place)
 STEPS = Kind(f"a list of at most {MOST} steps, each begun with [[steps]]", _steps)
-SAID = {question: _one_of((*answers, "differs")) for question, answers in ANSWERS.items()}
-SAID_OF_STEP = {question: _one_of(answers) for question, answers in ANSWERS.items()}
+SAID: Mapping[str, Kind] = {question: _one_of((*answers, "differs")) for question, answers in ANSWERS.items()}
+SAID_OF_STEP: Mapping[str, Kind] = {question: _one_of(answers) for question, answers in ANSWERS.items()}
+NOTED: Mapping[str, Kind] = dict.fromkeys(ANSWERS, TEXT)
 PROCESS: Kinds = {
-    "name": NAME,
-    "starts": LINE,
+    "name": PHRASE,
+    "starts": TEXT,
     "runs": COUNT,
     "minutes": COUNT,
-    "who": LINE,
-    "owner": LINE,
-    "words": NAMES,
+    "who": WHO,
+    "owner": WHO,
+    "words": PHRASES,
     "purpose": TEXT,
     "scope": TEXT,
     "exceptions": TEXT,
     "works": TEXT,
-    "at": PLACE,
-    "source": LINE,
+    "at": AT,
+    "source": TEXT,
     "answers": SAID,
-    "notes": dict.fromkeys(ANSWERS, TEXT),
+    "notes": NOTED,
 }
 STEP: Kinds = {
-    "text": LINE,
-    "who": LINE,
+    "text": TEXT,
+    "who": WHO,
     "minutes": COUNT,
-    "wrong": LINE,
+    "wrong": TEXT,
     "treatment": _one_of(TREATMENTS),
     "build_hours": AMOUNT,
     "monthly_cost": AMOUNT,
-    "new_text": LINE,
-    "new_who": LINE,
+    "new_text": TEXT,
+    "new_who": WHO,
     "new_minutes": AMOUNT,
     "answers": SAID_OF_STEP,
 }

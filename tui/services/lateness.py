@@ -22,7 +22,7 @@ from tui.store import derived, lately, obligations
 class Obliged:
     """One of our obligations as it stands.
 
-    `text` says it in a line, `words` is all in which its words may be. Those of one `talk` are one matter, "" is one
+    `text` says it in a line, `words` with its subject before it. Those of one `talk` are one matter, "" is one
     of its own.
     """
 
@@ -69,7 +69,7 @@ def _replies(
             asked = question(known.text, phrases)
             text = asked or subject or gist(known.text, "", phrases)
             late, talk = _is_late(item, now, book), f"t{known.wait.thread}" if known.wait.thread else ""
-            yield Obliged(item, relationship, text, f"{subject}\n{asked or text}", late, talk)
+            yield Obliged(item, relationship, text, f"{subject}: {text}" if asked and subject else text, late, talk)
 
 
 def _tasks(

@@ -1,4 +1,4 @@
-"""Finding the relationship that somebody means by a part of its name or by its ID."""
+"""Finding the relationship or process that somebody means by a part of its name or by its ID."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.domain.problem import Problem
 from tui.domain.text import clean_line
 from tui.services.cases import everybody
 from tui.services.doing.items import missing, number
-from tui.store import relationships
+from tui.store import audits, relationships
 
 NAMED = 10
 SHOWN = 60
@@ -49,6 +49,23 @@ def find_contact(conn: sqlite3.Connection, relationship: int, text: str, now: In
     if not found:
         raise Problem(f"r{relationship} has no contact {shown!r}.", _whom(there), wrong_use=True)
     raise Problem(f"{shown!r} may be {_named(found)}.", "Give more of the name, or the ID.", wrong_use=True)
+
+
+def find_process(conn: sqlite3.Connection, name: str, now: Instant) -> int:
+    """The number of the one process that is meant: by an ID such as a3, a whole name, or any part of one."""
+    there = [audit for audit in audits.every(conn) if audit.made_at <= now]
+    wanted = name.strip().casefold()
+    by_id = [a for a in there if f"a{a.id}" == wanted]
+    whole = [a for a in there if a.name.casefold() == wanted]
+    part = [a for a in there if wanted and wanted in a.name.casefold()]
+    found = by_id or whole or part
+    if len(found) == 1:
+        return found[0].id
+    shown = clean_line(name, SHOWN)
+    if not found:
+        raise Problem(f"No process is called {shown!r}.", "kept audit list shows them.", wrong_use=True)
+    names = _first([f"{clean_line(a.name, SHOWN)} (a{a.id})" for a in found])
+    raise Problem(f"{shown!r} may be {names}.", "Give more of the name, or the ID.", wrong_use=True)
 
 
 def whose(conn: sqlite3.Connection, item: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from tui.domain.problem import Problem
@@ -15,27 +14,28 @@ def write_new(path: Path, text: str, *, force: bool = False) -> None:
 
     Raises Problem where there is such a file or it cannot be written; nothing is half written then.
     """
+    beside = None
     try:
-        number, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise _failed(path, error) from None
-    try:
-        with open(number, "w", encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix=f".{path.name}.", dir=path.parent, delete=False
+        ) as file:
+            beside = Path(file.name)
             file.write(text)
             file.flush()
-            os.fsync(number)
-        os.chmod(beside, 0o666 & ~_mask())
+            os.fsync(file.fileno())
+        beside.chmod(0o666 & ~_mask())
         if force:
-            os.replace(beside, path)
+            beside.replace(path)
         else:
-            os.link(beside, path)
+            path.hardlink_to(beside)
     except FileExistsError:
         raise Problem(f"There is a file {path.name} already.", "Name another one.", wrong_use=True) from None
     except OSError as error:
-        raise _failed(path, error) from None
+        what = f"{path.name} cannot be written: {error.strerror or error}."
+        raise Problem(what, "Name another place.") from None
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(beside)
+        if beside is not None:
+            beside.unlink(missing_ok=True)
 
 
 def _mask() -> int:
@@ -43,7 +43,3 @@ def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _failed(path: Path, error: OSError) -> Problem:
-    return Problem(f"{path.name} cannot be written: {error.strerror or error}.", "Name another place.")

@@ -70,7 +70,7 @@ class _Log:
         for one in self.said:
             if one.direction == "in" and one.opens:
                 who = f"c{one.contact}" if one.contact else f"r{one.relationship}"
-                yield from self._spoken(one, questions(one.text, self.phrases), TELLING, who)
+                yield from self._spoken(one, questions(one.text, self.phrases), TELLING if one.mail else 1, who)
 
     def _spoken(self, one: SaidLately, texts: Iterable[str], least: int, person: str = "") -> Iterator[Spoken]:
         """Those texts of an interaction that tell something by at least so many words."""
@@ -80,7 +80,7 @@ class _Log:
             said = telling(text, self.names)
             if len(said) >= least:
                 seen = Seen(f"i{one.id}", one.at, one.relationship, self.who[one.relationship], text, points)
-                yield Spoken(seen, said, one.channel, person, talk, self.everyday & said)
+                yield Spoken(seen, said, one.channel, person, talk, self.everyday & said, least)
 
     def late(self) -> list[Proposal]:
         """What was late or broken for the same words."""
@@ -91,7 +91,7 @@ class _Log:
     def _late(self, each: Obliged, has: frozenset[str]) -> Spoken:
         item, party = each.item, each.relationship
         lost = self.lost.get(item.id, 0.0)
-        return Spoken(Seen(item.id, item.opened, party.id, party.name, each.text, lost), has, talk=each.talk)
+        return Spoken(Seen(item.id, item.opened, party.id, party.name, each.words, lost), has, talk=each.talk)
 
 
 def _everyday(mails: Sequence[Words]) -> Words:

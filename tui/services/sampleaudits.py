@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tui.domain.acts import Act, Audited, Done, Practised, Ran, Reviewed, ToldAgain
+from tui.domain.acts import Act, Done
 from tui.domain.audit import Audit, Costs, Mark, Run
+from tui.domain.auditacts import Audited, Practised, Ran, Reviewed, ToldAgain
 from tui.domain.model import Instant
 from tui.domain.practising import proposed_follow_ups
 from tui.domain.rules import RuleBook

@@ -62,6 +62,11 @@ def of_relationship(conn: sqlite3.Connection, relationship: int, now: Instant) -
     )
 
 
+def of_item(conn: sqlite3.Connection, item: str, now: Instant) -> list[Deed]:
+    """Everything done to one thing ("a3") by then, oldest first, what was taken back too."""
+    return _deeds(conn, "WHERE act.item = ? AND act.at <= ? ORDER BY act.id", (item, now))
+
+
 def _deeds(conn: sqlite3.Connection, where: str, values: tuple[object, ...]) -> list[Deed]:
     rows = conn.execute(f"SELECT {COLUMNS}{FROM}{where}", values)
     return [Deed._make((*row[:-1], bool(row[-1]))) for row in rows]

@@ -42,6 +42,7 @@ class Field(Widget, can_focus=True):
         self.signs = signs
         self.prompt = prompt
         self.entry = Entry(limit=limit)
+        self.hint = ""
 
     @property
     def text(self) -> str:
@@ -90,7 +91,10 @@ class Field(Widget, can_focus=True):
         start, behind = cursor.view(text, at, room + 1), cursor.after(text, at)
         under = text[at:behind]
         marked = Segment(under, self.look.field(cursor=True)) if under else Segment(self.signs.cursor, plain)
-        return self._strip([Segment(head + text[start:at], plain), marked, Segment(text[behind:], plain)], width)
+        rest = Segment(text[behind:], plain)
+        if self.hint and not text:
+            rest = Segment(f" {crop(self.hint, room - 1)}", self.look.style(Span("", "muted"), "panel"))
+        return self._strip([Segment(head + text[start:at], plain), marked, rest], width)
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:
         return Strip(segments).adjust_cell_length(width, self.look.field(cursor=False))

@@ -106,8 +106,10 @@ class TypedRows(Rows, can_focus=True):
     def _composed(self, y: int) -> tuple[Line, Ground]:
         if not self._is_typed(y):
             return super()._composed(y)
-        mark = ">" if self.look.reverses else self.signs.bar
-        return signed(self._row(self.size.width).line, 0, Span(mark, "accent")), "selected"
+        line = self._row(self.size.width).line
+        if self.look.reverses:  # in a reversed row nobody would see the sign under the cursor
+            return signed(line, 0, Span(">", "accent")), "page"
+        return signed(line, 0, Span(self.signs.bar, "accent")), "selected"
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
@@ -116,5 +118,4 @@ class TypedRows(Rows, can_focus=True):
         row = self._row(self.size.width)
         if row.typed is not None:
             strip = over(strip, row.typed, Style(underline=True))
-        # where the whole row is reversed, what is under the cursor is not
-        return over(strip, row.under, Style(reverse=not self.look.reverses)) if row.under is not None else strip
+        return over(strip, row.under, Style(reverse=True)) if row.under is not None else strip

@@ -117,7 +117,8 @@ def reading(which: str, text: str, handle: str) -> str:
     except Problem:
         return ""
     if which == "runs" and read.runs is not None:
-        return f"{name(said)} = {amount_of(read.runs)} times a month"
+        times = f"{amount_of(read.runs)} times a month"
+        return times if exact(read.runs) == said else f"{name(said)} = {times}"
     if which == "minutes" and read.minutes is not None and exact(read.minutes) != said:
         return f"{name(said)} = {amount(read.minutes)} min each time"
     if which == "who" and read.who != said:

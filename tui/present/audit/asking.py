@@ -16,6 +16,11 @@ def edge(paper: Paper) -> int:
     return BLOCK if paper.wide else EDGE
 
 
+def indent(paper: Paper) -> str:
+    """What stands before a field, so that its text begins where the question does."""
+    return " " * (edge(paper) - 2)
+
+
 def question(asking: Asking, under: Line, paper: Paper, height: int) -> tuple[Line, ...]:
     """The question, `under` for which step it is, a sentence of help and an example, in so many lines."""
     at = edge(paper)

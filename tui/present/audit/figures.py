@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.domain.practice import Hurt
 from tui.domain.redesign import Figures
-from tui.present.lines import Cell, lay, name
+from tui.present.lines import Cell, fit, lay, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
 from tui.present.words import count
@@ -39,11 +39,17 @@ def figure_lines(found: Figures, cost: float, hurt: Hurt, paper: Paper) -> tuple
     )
 
 
-def labelled(label: str, spans: Line, paper: Paper, *more: Cell) -> Line:
+def labelled(label: str, spans: Line, paper: Paper) -> Line:
     """A muted label, and what stands behind it."""
     at = EDGE + LABEL
-    placed = (Cell(EDGE, LABEL - 1, (Span(label, "muted"),)), Cell(at, paper.width - at - 1, spans), *more)
-    return lay(paper.width, placed)
+    room = paper.width - at - 1
+    shown = shortened(spans, room, paper.signs.cut)
+    return lay(paper.width, (Cell(EDGE, LABEL - 1, (Span(label, "muted"),)), Cell(at, room, shown)))
+
+
+def shortened(spans: Line, room: int, mark: str) -> Line:
+    """The spans where they fit, else as much of them as does, with a mark."""
+    return spans if length(spans) <= room else (*fit(spans, room - 1), Span(mark, "muted"))
 
 
 def _bars(found: Figures, paper: Paper) -> tuple[Line, Line]:
@@ -86,7 +92,7 @@ def pays_back(found: Figures) -> Line:
         return (Span("unknown", "watch", bold=True),)
     if found.payback is None:
         nothing = not found.build_hours and found.hours_saved == 0
-        return (Span("nothing to pay back", "muted"),) if nothing else (Span("never", "watch", bold=True),)
+        return (Span("nothing to build", "muted"),) if nothing else (Span("never", "watch", bold=True),)
     if not found.build_hours:
         return (Span("at once", "strong", bold=True),)
     return (Span(months(found.payback), "strong", bold=True),)
@@ -103,9 +109,9 @@ def _why(found: Figures, cost: float) -> Line:
     if found.unknown_builds:
         missing = f"build hours of {count(found.unknown_builds, 'step')} are missing"
         return (Span(missing, "muted"),)
-    build = f"{amount(found.build_hours)} h to build" if found.build_hours else "nothing to build"
-    costs = f"costs {amount(cost)} a month, " if cost else ""
-    return (Span(f"{build}, {costs}{saves(found.hours_saved)}", "muted"),)
+    build = [f"{amount(found.build_hours)} h to build"] if found.build_hours else []
+    costs = [f"{amount(cost)} a month"] if cost else []
+    return (Span(", ".join([*build, *costs, saves(found.hours_saved)]), "muted"),)
 
 
 def saves(hours: float) -> str:

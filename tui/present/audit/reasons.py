@@ -11,6 +11,8 @@ from tui.present.lines import name
 from tui.present.spans import Line, Span
 
 MOST_WRONG = 3
+WHOLE_FROM = 10
+"""From so many months on, there is no room for a decimal."""
 COMES_TO = ("build", "saves", "payback", "never")
 """What automating comes to, which is said in one sentence."""
 
@@ -29,9 +31,14 @@ def because(treatment: Treatment, found: Sequence[Reason], cost: float) -> tuple
 def _comes_to(found: dict[str, float], cost: float) -> Iterator[Line]:
     if "build" not in found:
         return
-    costs = f", costs {amount(cost)}" if cost else ""
-    saves = f"{found['saves']:.1f} h a month"
-    yield (Span(f"{amount(found['build'])} h to build{costs}, saves {saves}:"),)
+    costs = f", {amount(cost)} a month" if cost else ""
+    build = f"{amount(found['build'])} h to build{costs},"
+    saves = f"saves {found['saves']:.1f} h a month:"
+    if cost:
+        yield (Span(build),)
+        yield (Span(saves),)
+    else:
+        yield (Span(f"{build} {saves}"),)
     if "never" in found:
         yield (Span("never", "watch", bold=True), Span(" pays back"))
     elif found["payback"] == 0:
@@ -43,7 +50,7 @@ def _comes_to(found: dict[str, float], cost: float) -> Iterator[Line]:
 def _ended(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines with a semicolon after each but the last one and those that lead on."""
     for index, line in enumerate(lines):
-        leads = index + 1 == len(lines) or line[-1].text.endswith(":")
+        leads = index + 1 == len(lines) or line[-1].text.endswith((":", ","))
         yield line if leads else (*line[:-1], line[-1]._replace(text=f"{line[-1].text};"))
 
 
@@ -85,7 +92,9 @@ def _short(reason: Reason) -> str:
     if reason.kind == "wrong":
         return name(reason.text)
     if reason.kind == "payback":
-        return f"pays back in {months(reason.number)}" if reason.number else "pays back at once"
+        whole = round(reason.number) if reason.number >= WHOLE_FROM else reason.number
+        return f"pays back in {months(whole)}" if reason.number else "pays back at once"
     if reason.kind == "never":
         return "never pays back"
-    return {"told": "somebody is told how", "indirect": "indirect income only"}.get(reason.kind) or _long(reason)
+    short = {"told": "somebody is told how", "recall": "one tries to remember", "indirect": "indirect income only"}
+    return short.get(reason.kind) or _long(reason)

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from tui.domain.audit import Step, Treatment
+from tui.domain.audit import Audit, Costs, Step, Treatment
+from tui.domain.model import Instant
 from tui.domain.often import read_minutes
 from tui.domain.problem import Problem
-from tui.domain.redesign import Figures, NewStep
+from tui.domain.redesign import Figures, NewStep, new_steps
 from tui.present.audit.answers import NAME, Wrong, line
 from tui.present.audit.cells import Column, typed_row
 from tui.present.audit.figures import minutes
 from tui.present.audit.steps import exact, who_meant, who_said
 from tui.present.fieldlines import Row
 from tui.present.glyphs import Glyphs
-from tui.present.lines import Cell, cut, fit, lay, name
+from tui.present.lines import Cell, cells, cut, fit, lay, name, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
 from tui.present.words import MONTHS, count
+from tui.present.words import on as day_on
 
 EDGE = 3
 Value = TypeVar("Value")
 
 TEXT_PART, WHO_PART, MINUTES_PART = range(3)
 MIN = 5
+LONGEST_NAME = 60
 WHO = 9
 SHORT_WHO = 5
 WITHOUT_WORDS: dict[Treatment, str] = {
@@ -52,17 +57,22 @@ class Columns:
     new_min: int
 
 
-def columns(width: int) -> Columns:
-    """The columns of a page `width` cells wide: today's half is the smaller one, by the sign of the other."""
+def columns(width: int, size: int) -> Columns:
+    """The columns of a page `width` cells wide with so many steps."""
     rule = (width - 1) // 2
     sign, end = rule + 2, width - 2
     roomy, left, right = width >= 72, rule - 1 - MIN, end - MIN
     who = left - (WHO if width >= 118 else SHORT_WHO)
     new_who = right - WHO
-    return Columns(EDGE, who if roomy else 0, left, rule, sign, sign + 2, new_who if roomy else 0, right)
+    return Columns(text_at(size), who if roomy else 0, left, rule, sign, sign + 2, new_who if roomy else 0, right)
 
 
-def captions(paper: Paper) -> Line:
+def text_at(size: int) -> int:
+    """Where the text of a step begins behind its number, where there are so many steps."""
+    return EDGE + len(str(size)) - 1
+
+
+def captions(size: int, paper: Paper) -> Line:
     """What stands over both halves."""
 
     def muted(text: str, *, bold: bool = False) -> Line:
@@ -70,7 +80,7 @@ def captions(paper: Paper) -> Line:
 
     who, least = muted("who"), muted("min")
     return _row(
-        paper, _Half(muted("Today", bold=True), who, least), _Half(muted("Redesigned", bold=True), who, least)
+        size, paper, _Half(muted("Today", bold=True), who, least), _Half(muted("Redesigned", bold=True), who, least)
     )
 
 
@@ -80,11 +90,11 @@ def totals(found: Figures, paper: Paper) -> Line:
     def sum_of(value: float) -> _Half:
         return _Half((), (), (Span(minutes(value, ""), "strong", bold=True),))
 
-    return _row(paper, sum_of(found.minutes_before), sum_of(found.minutes_after))
+    return _row(found.steps, paper, sum_of(found.minutes_before), sum_of(found.minutes_after))
 
 
-def step_line(number: int, new: NewStep, me: str, paper: Paper) -> Line:
-    """A step as it is and as it will be; `number` counts from 1."""
+def step_line(number: int, new: NewStep, size: int, me: str, paper: Paper) -> Line:
+    """A step as it is and as it will be; `number` counts from 1 to `size`."""
     gone = new.treatment == "drop"
     token: Token = "muted" if gone else "text"
     then = _Half(
@@ -93,7 +103,7 @@ def step_line(number: int, new: NewStep, me: str, paper: Paper) -> Line:
         (Span(minutes(new.minutes, paper.signs.unmeasured), token),),
         sign=sign(new.treatment, paper.signs),
     )
-    return _row(paper, _today(number, new, me, paper), then)
+    return _row(size, paper, _today(number, new, me, paper), then)
 
 
 def _today(number: int, new: NewStep, me: str, paper: Paper) -> _Half:
@@ -113,12 +123,12 @@ def texts(new: NewStep, me: str) -> tuple[str, str, str]:
 
 
 def typed_step(
-    number: int, new: NewStep, said: Sequence[str], part: int, cursor: int, me: str, paper: Paper
+    number: int, new: NewStep, size: int, said: Sequence[str], part: int, cursor: int, me: str, paper: Paper
 ) -> Row:
     """A step of which a part of the new one is typed; on a narrow page who does it takes the whole half."""
-    at = columns(paper.width)
+    at = columns(paper.width, size)
     edge = at.new_min + MIN
-    who = Column(at.new_who, at.new_min - 1 - at.new_who) if at.new_who else Column(at.new_text, 0)
+    who = Column(at.new_who, at.new_min - at.new_who) if at.new_who else Column(at.new_text, 0)
     shown = [
         Column(at.new_text, (at.new_who or at.new_min) - 1 - at.new_text, hint="what becomes of it"),
         who,
@@ -145,6 +155,16 @@ def step_typed(new: NewStep, said: Sequence[str], me: str) -> Step:
         read = _part(MINUTES_PART, lambda: read_minutes(spent, zero=True)) if spent.strip() else None
         step = replace(step, new_minutes=read)
     return step
+
+
+def step_kept(new: NewStep, said: Sequence[str], me: str) -> Step:
+    """As `step_typed`, but a part that cannot be is as it was."""
+    kept = list(said)
+    while True:
+        try:
+            return step_typed(new, kept, me)
+        except Wrong as wrong:
+            kept[wrong.part] = texts(new, me)[wrong.part]
 
 
 def _part(part: int, read: Callable[[], Value]) -> Value:
@@ -175,18 +195,47 @@ def sign(treatment: Treatment, signs: Glyphs) -> Span:
     return shown[treatment]
 
 
-def selected_words(new: NewStep, me: str) -> str:
-    """All of the selected row in one sentence, for what its cells had to cut."""
-    who = f", {who_said(new.who, me)}" if new.who and new.treatment != "drop" else ""
-    said = name(new.step.new_text)
-    return f"{new.treatment}: {name(new.step.text)}" + (f" becomes {said}{who}" if said else who)
+def whole_texts(new: NewStep, size: int, paper: Paper, height: int) -> tuple[Line, ...]:
+    """Both texts of the selected step in at most `height` lines, none where its row holds them."""
+    at = columns(paper.width, size)
+    said, then = name(new.step.text), new_words(new)
+    room = (at.who or at.min) - 1 - at.text, (at.new_who or at.new_min) - 1 - at.new_text
+    if cells(said) <= room[0] and cells(then) <= room[1]:
+        return ()
+    lines = wrapped(f"{said} {paper.signs.arrow} {then}", paper.width - EDGE - 1)
+    return tuple((Span(f"{' ' * EDGE}{line}", "muted"),) for line in lines[:height])
+
+
+def monthly_cost(audit: Audit, costs: Costs) -> float:
+    """What the redesign costs a month."""
+    return sum(new.step.monthly_cost for new in new_steps(audit, costs) if new.treatment != "keep")
+
+
+def blank_line(paper: Paper) -> Line:
+    """A line between two steps."""
+    return lay(paper.width, (Cell(columns(paper.width, 1).rule, 1, (Span(paper.signs.divider, "faint"),)),))
+
+
+def file_name(process: str) -> str:
+    """The name that is proposed for the file of a procedure: "book-a-session.md"."""
+    plain = unicodedata.normalize("NFKD", process).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.casefold())
+    return f"{'-'.join(words)[:LONGEST_NAME].rstrip('-') or 'procedure'}.md"
+
+
+def in_practice(since: Instant, paper: Paper) -> Line:
+    """Since when it is so."""
+    day = day_on(since, paper.now, paper.zone)
+    return (Span(f"{' ' * EDGE}in practice since ", "muted"), Span(day))
 
 
 def comes_out(follow_ups: int, reviews: Sequence[date], paper: Paper) -> Line:
     """What putting it in practice makes."""
-    days = " and ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in reviews)
-    told = f"a procedure, {count(follow_ups, 'follow-up')}, reviews on {days}"
-    return fit((Span(f"{' ' * EDGE}what comes out: ", "muted"), Span(told)), paper.width)
+    roomy = paper.width >= 72
+    days = (" and " if roomy else ", ").join(f"{day.day} {MONTHS[day.month - 1]}" for day in reviews)
+    asked = [f"reviews{' on' if roomy else ''} {days}"] if reviews else []
+    told = ", ".join(["a procedure", count(follow_ups, "follow-up"), *asked])
+    return fit((Span(f"{' ' * EDGE}{'what comes ' if roomy else ''}out: ", "muted"), Span(told)), paper.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +249,8 @@ class _Half:
     sign: Span | None = None
 
 
-def _row(paper: Paper, old: _Half, then: _Half) -> Line:
-    at, mark = columns(paper.width), paper.signs.cut
+def _row(size: int, paper: Paper, old: _Half, then: _Half) -> Line:
+    at, mark = columns(paper.width, size), paper.signs.cut
     placed = (
         *_old(at, old, paper),
         *((Cell(at.sign, 1, (then.sign,)),) if then.sign else ()),
@@ -216,7 +265,7 @@ def _old(at: Columns, old: _Half, paper: Paper) -> tuple[Cell, ...]:
     """Today's half, and the line between both."""
     mark = paper.signs.cut
     return (
-        Cell(0, 2, (Span(old.number, "muted"),), right=True),
+        Cell(1, at.text - 2, (Span(old.number, "muted"),), right=True),
         _text(at.text, (at.who or at.min) - 1, old.text, mark),
         *_who(at.who, at.min, old.who, mark),
         Cell(at.min, MIN, old.min, right=True),

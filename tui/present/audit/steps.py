@@ -127,20 +127,19 @@ def note(count: int, paper: Paper) -> Line:
 
 
 def whole(step: Step | None, handle: str, paper: Paper, height: int) -> tuple[Line, ...]:
-    """What of the selected step does not fit into its columns, else what a step is."""
-    if step is not None and (hidden := _hidden(step, handle, paper)):
-        lines = wrapped(hidden, max(8, paper.width - 2 * EDGE))
-        shown = lines[:height]
-        if len(lines) > height and shown:
-            shown[-1] = cut(f"{shown[-1]}{paper.signs.cut * 2}", paper.width - 2 * EDGE, paper.signs.cut)
-        return tuple((Span(f"   {line}"),) for line in shown)
-    return ((Span(f"   {cut(TOLD, paper.width - EDGE, paper.signs.cut)}", "muted"),),)
+    """What of the selected step does not fit into its columns, in at most so many lines."""
+    hidden = _hidden(step, handle, paper) if step else ""
+    if not hidden:
+        return ()
+    return tuple((Span(f"   {line}"),) for line in wrapped(hidden, max(8, paper.width - 2 * EDGE))[:height])
+
+
+def told(paper: Paper) -> Line:
+    """What a step is."""
+    return (Span(f"   {cut(TOLD, paper.width - EDGE, paper.signs.cut)}", "muted"),)
 
 
 def _hidden(step: Step, handle: str, paper: Paper) -> str:
-    cut_off = [
-        clean_line(text)
-        for column, text in zip(columns(paper.width), texts(step, handle), strict=True)
-        if cells(name(text)) > column.width
-    ]
-    return "; ".join(text for text in cut_off if text)
+    """What has no column first, then what is cut."""
+    parts = sorted(zip(columns(paper.width), texts(step, handle), strict=True), key=lambda part: part[0].width > 0)
+    return "; ".join(clean_line(text) for column, text in parts if cells(name(text)) > column.width)

@@ -48,7 +48,8 @@ def below(reading: str, wrong: str, offer: str, key: str, paper: Paper, height: 
     room = paper.width - at - EDGE
     if not wrong:
         return (lay(paper.width, (Cell(at, room, (Span(cut(reading, room, paper.signs.cut), "muted"),)),)),)
-    lines: list[Line] = [(Span(f"{paper.signs.late} ", "watch"), Span(cut(wrong, room - 2, paper.signs.cut), "watch"))]
+    told = cut(wrong, room - 2, paper.signs.cut)
+    lines: list[Line] = [(Span(f"{paper.signs.late} ", "watch"), Span(told, "watch"))]
     if offer:
         lines.append((Span("  "), Span(key, "key"), Span(f" takes {offer}", "muted")))
     return tuple(lay(paper.width, (Cell(at, room, line),)) for line in lines[:height])

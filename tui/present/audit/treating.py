@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from tui.domain.audit import Audit, Costs, Step, Treatment
 from tui.domain.redesign import counted, verdict
 from tui.domain.treatment import asks_to_drop, carried_out, facts, ranked, reasons
+from tui.present.audit.figures import shortened
 from tui.present.audit.reasons import because, speaks_for
+from tui.present.audit.redesigning import text_at
 from tui.present.lines import Cell, cut, fit, lay, name, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
@@ -26,9 +28,9 @@ class Note:
     text: str = ""
 
 
-def captions(paper: Paper) -> Line:
-    """What stands over the steps."""
-    return _row(paper, "", (Span("step", "muted"),), None, (Span("treatment", "muted"),))
+def captions(size: int, paper: Paper) -> Line:
+    """What stands over so many steps."""
+    return _row(text_at(size), paper, "", (Span("step", "muted"),), None, (Span("treatment", "muted"),))
 
 
 def step_line(number: int, step: Step, audit: Audit, costs: Costs, paper: Paper) -> Line:
@@ -37,7 +39,8 @@ def step_line(number: int, step: Step, audit: Audit, costs: Costs, paper: Paper)
     word = "drop?" if asks else carried_out(audit, step, costs)
     chosen = Span(paper.signs.kept, "accent") if step.treatment else None
     text: Line = (Span(name(step.text) or "no words yet", "strong" if step.text else "muted"),)
-    return _row(paper, f"{number}", text, chosen, (Span(word, "watch" if asks else "text"),))
+    told: Line = (Span(word, "watch" if asks else "text"),)
+    return _row(text_at(len(audit.steps)), paper, f"{number}", text, chosen, told)
 
 
 def note_line(note: Note, paper: Paper) -> Line:
@@ -48,12 +51,12 @@ def note_line(note: Note, paper: Paper) -> Line:
     return fit(told, paper.width)
 
 
-def _row(paper: Paper, number: str, text: Line, chosen: Span | None, word: Line) -> Line:
+def _row(edge: int, paper: Paper, number: str, text: Line, chosen: Span | None, word: Line) -> Line:
     at = paper.width - WORD
-    room = at - 3 - EDGE
+    room = at - 3 - edge
     placed = (
-        Cell(0, 2, (Span(number, "muted"),), right=True),
-        Cell(EDGE, room, tuple(span._replace(text=cut(span.text, room, paper.signs.cut)) for span in text)),
+        Cell(1, edge - 2, (Span(number, "muted"),), right=True),
+        Cell(edge, room, tuple(span._replace(text=cut(span.text, room, paper.signs.cut)) for span in text)),
         Cell(at - 2, 1, (chosen,) if chosen else ()),
         Cell(at, WORD, word),
     )
@@ -61,7 +64,7 @@ def _row(paper: Paper, number: str, text: Line, chosen: Span | None, word: Line)
 
 
 def panel(number: int, step: Step, audit: Audit, costs: Costs, paper: Paper, height: int) -> tuple[Line, ...]:
-    """All that may be done about the selected step, in at most `height` lines; where it is low, reasons give way."""
+    """All that may be done about the selected step, in at most `height` lines, where reasons give way."""
     first, *others = ranked(audit, step, costs)
     title = _title(number, step, paper)
     found = because(first, reasons(audit, step, first, costs), step.monthly_cost)
@@ -87,9 +90,10 @@ def _title(number: int, step: Step, paper: Paper) -> list[Line]:
     if len(lines) > TITLE_LINES:
         last = cut(" ".join(lines[TITLE_LINES - 1 : TITLE_LINES + 1]), room, paper.signs.cut)
         lines = [*lines[: TITLE_LINES - 1], last]
-    head = Cell(0, 2, (Span(f"{number}", "title"),))
+    at = text_at(number)
+    head = Cell(0, at, (Span(f"{number}", "title"),))
     return [
-        lay(paper.width, (*((head,) if not index else ()), Cell(3, room, (Span(line, "title"),))))
+        lay(paper.width, (*((head,) if not index else ()), Cell(at, room, (Span(line, "title"),))))
         for index, line in enumerate(lines)
     ]
 
@@ -115,14 +119,9 @@ def _choice(
 def strip(audit: Audit, costs: Costs, paper: Paper) -> Line:
     """What it comes to so far."""
     told = ", ".join(f"{number} {treatment}" for treatment, number in counted(audit, costs).items())
-    return fit(
-        (
-            Span(f"{' ' * EDGE}verdict so far  ", "muted"),
-            Span(verdict(audit, costs), "title"),
-            Span(f"   {told}"),
-        ),
-        paper.width,
-    )
+    lead = Span(f"{' ' * EDGE}verdict so far  ", "muted")
+    line = (lead, Span(verdict(audit, costs), "title"), Span(f"   {told}"))
+    return shortened(line, paper.width - 1, paper.signs.cut)
 
 
 def listed(steps: Iterable[Step], *, apart: bool) -> Sequence[Step | Note]:

@@ -15,6 +15,7 @@ from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
 from tui.present.forms.asked import draft_name
 from tui.present.forms.honestly import Looks
+from tui.present.forms.logagain import Before
 from tui.present.forms.logchoices import namesakes
 from tui.present.forms.logfields import typed
 from tui.present.forms.loghonest import weighed
@@ -30,14 +31,15 @@ Subject = tuple[int, str]
 class LogForm:
     """Something that happened, with its promises and follow-ups; `given` is where the cursor stood.
 
-    `began` is the field in which the cursor begins, where an empty form says what it wants. `people`, `situations`
-    and `looks` are what the desk has told; `last` is how the relationship stands that was meant last.
+    `began` is the field in which the cursor begins, where an empty form says what it wants. `people`, `situations`,
+    `looks` and `before` are what the desk has told; `last` is how the relationship stands that was meant last.
     """
 
     around: Around
     given: Given = field(default_factory=Given)
     began: str = "line"
     looks: Looks = field(default_factory=Looks)
+    before: Before = field(default_factory=Before)
     people: People | None = None
     situations: dict[int, Situation] = field(default_factory=dict)
     last: Situation | None = None
@@ -79,13 +81,14 @@ class LogForm:
         return Begun(cls(around, given, began, kind=kind), at=began, about=given.relationship)
 
     def know(self, question: object, answer: object) -> None:
-        """Take who is there, how a relationship stands, or an honest look."""
+        """Take who is there, how a relationship stands, an honest look, or what was logged before."""
         if isinstance(answer, People):
             self.people, self.doubled = answer, namesakes(answer)
         elif isinstance(answer, Situation):
             self.situations[answer.relationship.id] = answer
         else:
             self.looks.know(question, answer)
+            self.before.know(question, answer)
 
     def read(self, texts: Texts, paper: Paper) -> Reading:
         """Line and fields together, as they will be stored."""
@@ -99,8 +102,9 @@ class LogForm:
         honest = weighed(told.typed.quick, self.looks, self.around, paper)
         wrong = next((ident for ident, each in said.items() if each.wrong or ident in told.missing), "")
         acts = (act,) if act and not wrong and not wants else ()
-        notes = (*told.further(), *_missing(told.missing), *honest.notes)
-        return Reading(said, acts, wrong, notes, better=honest.better, wants=wants or honest.wants)
+        asked, again = self.before.asks(act, self.around, paper)
+        notes = (*told.further(), *_missing(told.missing), *honest.notes, *asked)
+        return Reading(said, acts, wrong, notes, better=honest.better, wants=wants or honest.wants or again)
 
     def _told(self, texts: Texts, paper: Paper, people: People) -> Telling:
         """What is read with what is known of the relationship that is meant."""

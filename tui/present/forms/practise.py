@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from tui.domain.acts import NewFollowUp, NewPromise, Pledged, Practised
+from tui.domain.acts import NewFollowUp, NewPromise
 from tui.domain.audit import Audit, Costs
+from tui.domain.auditacts import Pledged, Practised
 from tui.domain.practice import Hurt
 from tui.domain.practising import proposed_follow_ups, review_days
 from tui.domain.problem import Problem
@@ -35,7 +36,7 @@ HEAD = (
     FieldSpec("works", "it worked", "when what is so"),
 )
 TO_WHOM = "a promise to those whom it hurts: what, and by when"
-PROMISE = "such as slots within a day by fri"
+PROMISE = "such as open slots by fri"
 
 
 @dataclass
@@ -59,7 +60,7 @@ class PractiseForm:
         """The form for an audit as it is stored; `now` is the instant from which the days are counted."""
         form = cls(audit, hurt, costs, around, now)
         texts = {ident: getattr(audit, ident) for ident in WRITTEN}
-        return Begun(form, {ident: text for ident, text in texts.items() if text}, at=_first_to_do(form))
+        return Begun(form, {ident: text for ident, text in texts.items() if text}, at="owner")
 
     def __post_init__(self) -> None:
         self.kind = f"practise a{self.audit.id}"
@@ -138,16 +139,13 @@ class PractiseForm:
 
     def _comes_out(self, follow_ups: int, promises: int, paper: Paper) -> Line:
         """What is made besides the follow-ups and the promises."""
-        days = " and ".join(
-            day_text(day, paper, self.around.calendar) for day in review_days(self.around.calendar, self.now)
-        )
-        made = [count(follow_ups, "follow-up"), *([count(promises, "promise")] if promises else [])]
-        told = f"The procedure, {', '.join(made)}, and a review on {days} that asks for the minutes."
+        calendar = self.around.calendar
+        days = " and ".join(day_text(day, paper, calendar) for day in review_days(self.audit, calendar, self.now))
+        made = ["The procedure", count(follow_ups, "follow-up")]
+        made += [count(promises, "promise")] if promises else []
+        made += [f"a review of the minutes on {days}"] if days else []
+        told = f"{', '.join(made[:-1])} and {made[-1]}."
         return (Span(told, "muted"),)
-
-
-def _first_to_do(form: PractiseForm) -> str:
-    return "todo0" if form.proposed else "owner"
 
 
 def _proposals(audit: Audit, costs: Costs, owner: str) -> dict[str, str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import isfinite
 
-from tui.domain.acts import Reviewed
+from tui.domain.auditacts import Reviewed
 from tui.domain.practice import AuditRow, due_review
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.asked import first_wrong
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.processstrip import minutes
-from tui.present.spans import Span
+from tui.present.spans import Line, Span
 from tui.present.words import count
 
 MOST = 10_000.0
@@ -45,9 +45,8 @@ class ReviewForm:
 
     @property
     def subtitle(self) -> str:
-        """What is reviewed, what was hoped and what it was."""
-        hoped, was = self.row.figures.minutes_after, self.row.figures.minutes_before
-        return f"{name(self.row.audit.name)}: hoped {minutes(hoped)} min, it was {minutes(was)}"
+        """What is reviewed."""
+        return name(self.row.audit.name)
 
     def read(self, texts: Texts, _: Paper) -> Reading:
         """The minutes, and the steps by their names."""
@@ -56,17 +55,22 @@ class ReviewForm:
         said = {"minutes": told, "amiss": steps}
         wrong = first_wrong(said)
         if wrong or value is None:
-            return Reading(said, (), wrong)
-        saves = (self.row.audit.runs or 0.0) * (self.row.figures.minutes_before - value) / 60
-        what = "saves" if saves >= 0 else "costs"
-        note = (Span(f"it {what} {abs(saves):,.1f} h a month, ", "muted"), Span(self._hoped(), "muted"))
-        return Reading(said, (Reviewed(f"a{self.row.audit.id}", value, keys),), notes=(note,))
+            return Reading(said, (), wrong, (self._hoped(),))
+        acts = (Reviewed(f"a{self.row.audit.id}", value, keys),)
+        return Reading(said, acts, notes=(self._hoped(), self._saves(value)))
 
     def know(self, question: object, answer: object) -> None:
         """It asks nothing."""
 
-    def _hoped(self) -> str:
-        return f"{self.row.figures.hours_saved:,.1f} h were hoped"
+    def _hoped(self) -> Line:
+        hoped, was = self.row.figures.minutes_after, self.row.figures.minutes_before
+        return (Span(f"hoped {minutes(hoped)} min, it was {minutes(was)}", "muted"),)
+
+    def _saves(self, value: float) -> Line:
+        saves = (self.row.audit.runs or 0.0) * (self.row.figures.minutes_before - value) / 60
+        what = "saves" if saves >= 0 else "costs"
+        hoped = f"of {self.row.figures.hours_saved:,.1f} h hoped"
+        return (Span(f"it {what} {abs(saves):,.1f} h a month {hoped}", "muted"),)
 
     def _minutes(self, text: str) -> tuple[float | None, Said]:
         """The minutes each time; by themselves what a run took."""

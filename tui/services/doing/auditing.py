@@ -6,8 +6,8 @@ import json
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from tui.domain.acts import Audited, Practised, Reviewed
 from tui.domain.audit import REVIEW_DAYS, Audit, Review, Step
+from tui.domain.auditacts import Audited, Practised, Reviewed
 from tui.domain.model import DAY
 from tui.domain.practice import stage
 from tui.domain.practicerows import Practice, day_ends, next_review

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tui.domain import acts
+from tui.domain import acts, auditacts
 from tui.domain.acts import Act
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome, Told
@@ -39,12 +39,12 @@ CARRIED_OUT: dict[type, Callable[[Any, Hand], Came]] = {
     acts.Closed: closing.closed,
     acts.Ended: closing.ended,
     acts.Reopened: closing.reopened,
-    acts.Audited: auditing.audited,
-    acts.Practised: auditing.practised,
-    acts.Reviewed: auditing.reviewed,
-    acts.ToldAgain: using.told_again,
-    acts.Ran: using.ran,
-    acts.Dismissed: using.dismissed,
+    auditacts.Audited: auditing.audited,
+    auditacts.Practised: auditing.practised,
+    auditacts.Reviewed: auditing.reviewed,
+    auditacts.ToldAgain: using.told_again,
+    auditacts.Ran: using.ran,
+    auditacts.Dismissed: using.dismissed,
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tui.domain.acts import Dismissed, Ran, ToldAgain
 from tui.domain.audit import Audit, Mark, Run
+from tui.domain.auditacts import Dismissed, Ran, ToldAgain
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
 from tui.services.doing import making
