@@ -576,7 +576,7 @@ def test_a_form_can_be_saved_or_says_where_it_cannot(texts: dict[str, str]):
 def test_the_third_time_it_asks_whether_that_is_written_down_and_saves_all_the_same():
     before = LoggedBefore(2, NOW - 30 * 24 * HOUR)
     reading = filled(Desk(halden=HALDEN_NOW, before=before), line="called mette @halden re invoice")
-    assert notes(reading) == ["Logged twice since Sat 7 Feb. Have you written this down? Processes, n"]
+    assert notes(reading) == ["Logged twice since Sat 7 Feb. Have you written this down?"]
     assert reading.acts
 
 

@@ -144,7 +144,8 @@ async def test_the_list_is_narrowed_while_one_types() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moves", "place", "left_at"), [(3, "think", "think told"), (0, "redesign", "redesign 1"), (4, "steps", "steps 1")]
+    ("moves", "place", "left_at"),
+    [(3, "think", "think told"), (0, "redesign", "redesign 1"), (4, "steps", "steps 1")],
 )
 async def test_enter_opens_the_wizard_where_it_was_left(moves: int, place: str, left_at: str) -> None:
     async with user_at(desk_with_processes()) as user:

@@ -156,6 +156,7 @@ async def test_single_keys_change_the_steps_and_undo_takes_each_back(tmp_path: P
         assert len(seen[3].steps) == 4
         for audit in reversed(seen[:-1]):
             await user.press("app.undo")
+            user.sees("Undone, ctrl+r does it again.")
             assert plain(page(user).audit) == audit
         await user.settles_down()
         assert plain(found(desk_at(tmp_path))) == begun

@@ -165,17 +165,18 @@ class Auditing(Doing):
         self.drawn("status").clear()
 
     def do_app_undo(self) -> None:
-        self._turn(self.keeping.undo(), "Nothing to undo here.")
+        redo = self.session.keymap.key("app.redo")
+        self._turn(self.keeping.undo(), f"Undone, {redo} does it again.", "Nothing to undo here.")
 
     def do_app_redo(self) -> None:
-        self._turn(self.keeping.redo(), "Nothing to do again.")
+        undo = self.session.keymap.key("app.undo")
+        self._turn(self.keeping.redo(), f"Done again, {undo} undoes it.", "Nothing to do again.")
 
-    def _turn(self, turned: bool, else_said: str) -> None:
+    def _turn(self, turned: bool, told: str, nothing: str) -> None:
+        self.say(told if turned else nothing)
         if turned:
             self.keep()
             self.arrive()
-        else:
-            self.say(else_said)
 
     def do_wizard_leave(self) -> None:
         """Go back to where the wizard was opened; what cannot be stored is said once before."""

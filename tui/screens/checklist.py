@@ -148,7 +148,7 @@ class ChecklistScreen(Running):
         self.field.set("")
         self.field.display = True
         self.field.focus()
-        self.hint = "a word or two, so that the step can be changed for the better"
+        self.hint = "a word or two, so that the step can be changed"
         self.hush()
         self.call_after_refresh(self.refresh_footer)
 

@@ -47,6 +47,10 @@ class Practising(OneLine):
             self.problem = problem
 
     @property
+    def idle(self) -> frozenset[str]:
+        return frozenset() if self.audit.practised_at is None else frozenset(("wizard.practise",))
+
+    @property
     def row(self) -> AuditRow:
         """The audit as it is now, with all that follows from it."""
         desk = self.session.desk

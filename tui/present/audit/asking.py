@@ -31,7 +31,9 @@ def question(asking: Asking, under: Line, paper: Paper, height: int) -> tuple[Li
 
     head = lines(asking.title, bold=True)
     told = [*lines(asking.help), *lines(f"Example: {asking.example}", muted=True)]
-    between: list[Line] = [under] if under or len(head) + len(told) < height else []
+    between: list[Line] = [under] if under else []
+    if len(head) + len(between) + len(told) < height:
+        between.append(())
     shown = [*[()] * (TOP if paper.tall else 0), *head, *between, *told]
     return tuple(lay(paper.width, (Cell(at, room, line),)) for line in shown[:height])
 

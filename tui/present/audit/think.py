@@ -20,7 +20,7 @@ from tui.present.spans import Line, Span
 from tui.present.words import count, local, month, times
 
 WIDE_COLUMNS = ((0, 9), (23, 7), (51, 9))
-NARROW_COLUMNS = ((0, 10), (28, 10))
+NARROW_COLUMNS = ((0, 11), (28, 11))
 
 
 @dataclass(frozen=True, slots=True)

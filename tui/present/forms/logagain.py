@@ -35,5 +35,5 @@ class Before:
         if not told.times or told.since is None:
             return (), None
         day = day_text(around.calendar.date_of(told.since), paper, around.calendar)
-        asked = f"Logged {times(told.times)} since {day}. Have you written this down? Processes, n"
+        asked = f"Logged {times(told.times)} since {day}. Have you written this down?"
         return ((Span(asked, "watch"),),), None
