@@ -31,7 +31,7 @@ from tui.widgets import guard
 POLL = 1.0
 AGES = 300
 LAST_SECONDS = 2.0
-TITLES = {"relationship": "one relationship"}
+TITLES = {"relationship": "one relationship", "check": "a checklist"}
 
 
 class KeptApp(PagingApp, inherit_bindings=False):

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from tests.screens.fake_desk import FakeDesk
 from tui.app import KeptApp
@@ -47,7 +47,7 @@ class User:
         await self.pilot.pause(0.02)
         gate = self.desk.gate
         if gate is None or gate.is_set():
-            with suppress(WorkerFailed):  # a crash is what some stories are about
+            with suppress(WorkerFailed, WorkerCancelled):  # a crash, or a screen that was left with its worker
                 await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 

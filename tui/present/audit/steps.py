@@ -50,7 +50,7 @@ def texts(step: Step, handle: str) -> tuple[str, str, str, str]:
 
 def exact(value: float | None) -> str:
     """A number as it is typed: "6", "7.25"; "" for none."""
-    return "" if value is None else f"{value:.10g}"
+    return "" if value is None else f"{value:.17g}" if value != float(f"{value:.10g}") else f"{value:.10g}"
 
 
 def who_said(who: str, handle: str) -> str:
