@@ -174,7 +174,7 @@ def test_hours_saved_never_exceed_hours_spent(audit: Audit, minutes: float) -> N
 
 def test_a_row_says_all_that_follows_from_an_audit() -> None:
     hurt = Hurt(((3, "Acme", 2.5), (4, "Brill", 1.5)), "late")
-    row = audit_row(reviewed(AUDIT, 12.0, None), COSTS, 60, hurt, Usage(told=2), 28_800)
+    row = audit_row(reviewed(AUDIT, 12.0, None), COSTS, 60, hurt, Usage(told=2))
     assert (row.state, row.verdict, row.saved, row.right, row.tried) == ("review", "combine", 4, 2, 2)
     assert row.review is not None and row.review.days == 60
     assert (row.hurt.points, row.usage.told, row.figures.hours_saved) == (4, 2, 5)
@@ -182,6 +182,6 @@ def test_a_row_says_all_that_follows_from_an_audit() -> None:
 
 @pytest.mark.parametrize("left_at", ["stop name", "think told", "do 1", "redesign 1"])
 def test_there_is_no_verdict_before_all_was_asked(left_at: str) -> None:
-    row = audit_row(replace(AUDIT, at=left_at), COSTS, 60, Hurt(), Usage(), 28_800)
+    row = audit_row(replace(AUDIT, at=left_at), COSTS, 60, Hurt(), Usage())
     assert (row.verdict is None) == (left_at in ("stop name", "think told"))
     assert row.review is None

@@ -98,6 +98,13 @@ def test_everyday_words_alone_make_no_routine_unless_they_are_three() -> None:
     assert len(repeats(thrice("the invoice format of booking", **everyday), day)) == 1
 
 
+def test_what_is_alike_to_one_by_different_words_is_no_routine() -> None:
+    middle, one, other = "the contract draft glaze", "contract glaze slot", "draft glaze booking"
+    apart = [spoken(n, text, least=2) for n, text in enumerate((middle, one, other))]
+    assert repeats(apart, day) == []
+    assert len(repeats([*apart[:2], spoken(2, "contract glaze booking", least=2)], day)) == 1
+
+
 def test_the_text_is_that_of_the_one_most_like_all() -> None:
     said = [*thrice("contract draft"), spoken(4, "contract draft glaze")]
     (found,) = repeats([replace(one, channel="call") for one in said], day)

@@ -34,7 +34,7 @@ def at(text: str) -> int:
 
 def written(audit: Audit, deeds: tuple[Deed, ...] = (), now: str = "2026-03-09T12:00:00") -> str:
     """The procedure as it is at a moment."""
-    row = audit_row(audit, Costs(), at(now), Hurt(), Usage(), 28_800)
+    row = audit_row(audit, Costs(), at(now), Hurt(), Usage())
     return procedure(row, Costs(), ZONE, deeds)
 
 

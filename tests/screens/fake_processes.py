@@ -80,7 +80,7 @@ def hurt(points: tuple[float, ...], words: str = "") -> Hurt:
 
 def row(audit: Audit, lost: Hurt | None = None, usage: Usage | None = None) -> AuditRow:
     """An audit with what follows from it this evening."""
-    return audit_row(audit, COSTS, TONIGHT, lost or Hurt(), usage or Usage(), 28_800)
+    return audit_row(audit, COSTS, TONIGHT, lost or Hurt(), usage or Usage())
 
 
 BOOKED = replace(

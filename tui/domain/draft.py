@@ -12,7 +12,7 @@ from tui.domain.model import Instant
 class Draft:
     """The texts of a form's fields; `id` None is one that is not kept yet, `relationship` what it is about.
 
-    `at` is when it was typed last, `who` the name of the relationship, "" where it is about none.
+    `at` is when it was typed last, `who` the name of the relationship or process, "" where it is about none.
     """
 
     form: str

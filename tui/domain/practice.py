@@ -7,7 +7,7 @@ from typing import Literal
 
 from tui.domain.audit import Audit, Costs, Review, minutes_each
 from tui.domain.model import Instant
-from tui.domain.redesign import Figures, NewStep, Verdict, figures, new_steps, verdict
+from tui.domain.redesign import Figures, NewStep, Verdict, figures, is_dropped, new_steps, verdict
 from tui.domain.treatment import advise_kept, asks_to_drop, facts
 
 State = Literal["stop", "think", "do", "redesign", "in practice", "review", "dropped"]
@@ -34,14 +34,12 @@ class Hurt:
 class Usage:
     """How a process was used: how often somebody was told again and since when, and its finished runs.
 
-    `run_minutes` are the minutes that each finished run took, oldest first; `skipped` says of steps, by key, how
-    often they were skipped and why last.
+    `run_minutes` are the minutes that each finished run took, oldest first.
     """
 
     told: int = 0
     told_since: Instant | None = None
     run_minutes: tuple[float, ...] = ()
-    skipped: tuple[tuple[int, int, str], ...] = ()
     under_way: int | None = None
     """The number of a run that nobody has finished."""
 
@@ -56,14 +54,12 @@ class AuditRow:
     """None until the wizard has come to one."""
     figures: Figures
     saved: float | None
-    """Hours a month saved as measured, None without a review."""
+    """Hours a month saved as measured, None where nobody can know."""
     hurt: Hurt = Hurt()
     usage: Usage = Usage()
     right: int = 0
     tried: int = 0
     """Of how many steps the advice was followed and reviewed; `right` is how often it was right."""
-    day: int = 28_800
-    """Seconds of a working day."""
     review: Review | None = None
     """The review that is asked for now, or else comes next."""
 
@@ -71,15 +67,8 @@ class AuditRow:
 def stage(audit: Audit) -> State:
     """How far it is: what was put in practice or dropped, else where in the wizard somebody left it."""
     if audit.practised_at is not None:
-        return "dropped" if _is_dropped(audit) else "in practice"
+        return "dropped" if is_dropped(audit) else "in practice"
     return _STAGES.get(audit.at.partition(" ")[0], "stop")
-
-
-def _is_dropped(audit: Audit) -> bool:
-    """Whether nothing of it is done any more; putting it in practice confirms the question of one without steps."""
-    if audit.steps:
-        return all(step.treatment == "drop" for step in audit.steps)
-    return asks_to_drop(facts(audit, None))
 
 
 def state(audit: Audit, until: Instant) -> State:
@@ -107,11 +96,14 @@ def measured(audit: Audit) -> Review | None:
 
 
 def saved(audit: Audit) -> float | None:
-    """Hours a month saved as measured by the last review, negative where it takes longer now; None without one."""
-    last = measured(audit)
-    if last is None or last.minutes is None:
+    """Hours a month saved as measured by the last review, negative where it takes longer now.
+
+    None without one, and where nobody said how often it runs or how long it took.
+    """
+    last, before = measured(audit), minutes_each(audit)
+    if last is None or last.minutes is None or not audit.runs or not before:
         return None
-    return (audit.runs or 0.0) * (minutes_each(audit) - last.minutes) / 60
+    return audit.runs * (before - last.minutes) / 60
 
 
 def advice(audit: Audit, costs: Costs) -> tuple[int, int]:
@@ -137,8 +129,8 @@ def _hopes(new: NewStep) -> bool:
     return (new.minutes or 0.0) < (new.step.minutes or 0.0)
 
 
-def audit_row(audit: Audit, costs: Costs, today_until: Instant, hurt: Hurt, usage: Usage, day: int) -> AuditRow:
-    """An audit with all that follows from it; `today_until` is the end of the local day, `day` a working day."""
+def audit_row(audit: Audit, costs: Costs, today_until: Instant, hurt: Hurt, usage: Usage) -> AuditRow:
+    """An audit with all that follows from it; `today_until` is the end of the local day."""
     now = state(audit, today_until)
     right, tried = advice(audit, costs)
     return AuditRow(
@@ -151,6 +143,5 @@ def audit_row(audit: Audit, costs: Costs, today_until: Instant, hurt: Hurt, usag
         usage,
         right,
         tried,
-        day,
         due_review(audit, today_until),
     )

@@ -10,13 +10,11 @@ from tui.domain.audit import REVIEW_DAYS, Audit, Costs, Treatment
 from tui.domain.calendar import WorkCalendar
 from tui.domain.model import Instant
 from tui.domain.plan import working_end
-from tui.domain.redesign import NewStep, new_steps
+from tui.domain.redesign import NewStep, is_dropped, new_steps
 from tui.domain.treatment import works
-from tui.domain.whole import whole
 
-MOST = 12
 DAYS = 10
-"""How many working days all of it is spread over."""
+"""How many working days all of it is spread over, one thing a day at the most."""
 VERBS: Mapping[Treatment, str] = {
     "drop": "stop",
     "document": "write down",
@@ -30,13 +28,13 @@ VERBS: Mapping[Treatment, str] = {
 def proposed_follow_ups(
     audit: Audit, costs: Costs, calendar: WorkCalendar, now: Instant, owner: str | None
 ) -> tuple[NewFollowUp, ...]:
-    """What puts a redesign in practice, at most `MOST` of them, the first one on the next working day.
+    """What puts a redesign in practice, the first one on the next working day, at most one on each.
 
     Step by step, each after what has to be done before it; where these would be too many, those of a kind in one.
     """
-    steps = [new for new in new_steps(whole(audit), costs) if new.treatment != "keep"]
+    steps = [new for new in new_steps(audit, costs) if new.treatment != "keep"]
     texts = [_text(work, new) for new in steps for work in works(new.treatment)]
-    if len(texts) > MOST:
+    if len(texts) > DAYS:
         texts = _by_kind(steps)
     days = working_days(calendar, now)
     dues = [working_end(days[index * DAYS // len(texts)], calendar, now) for index in range(len(texts))]
@@ -74,6 +72,6 @@ def _by_kind(steps: Sequence[NewStep]) -> list[str]:
 
 def review_days(audit: Audit, calendar: WorkCalendar, now: Instant) -> tuple[date, ...]:
     """The days on which it is asked whether the minutes really fell, none where all of it is dropped."""
-    if audit.steps and all(step.treatment == "drop" for step in audit.steps):
+    if is_dropped(audit):
         return ()
     return tuple(calendar.date_of(now) + timedelta(days=days) for days in REVIEW_DAYS)

@@ -22,7 +22,8 @@ ASKERS = 2
 NAME = 60
 CORE = 3
 """How many words of what is alike are enough to know it by."""
-
+NEARLY_ALL = 2 / 3
+"""More than this share of what is alike has the same words; alike to one in the middle alone is not enough."""
 
 IN_MAIL = 0.35
 """How alike two sentences of mail are at least; what is logged by hand is shorter and more alike."""
@@ -46,7 +47,8 @@ class Spoken:
 
     `person` is who said it. What is said again in one `talk` by the same person is said once; "" is a talk of its
     own. `everyday` are those of the words that are in so much of the log that they tell little; `least` is how many
-    others it has in common with what says the same, at least, unless it is `CORE` words in all.
+    others it has in common with what says the same, at least, unless it is `CORE` words in all. So many words of
+    either sort are in nearly all that says the same.
     """
 
     seen: Seen
@@ -193,9 +195,10 @@ def _groups(said: Iterable[Spoken]) -> Iterator[tuple[Group[int], list[Spoken]]]
 
 def _known(those: Sequence[Spoken]) -> bool:
     """Whether the words in common say what it is about, and not only what the whole business is about."""
-    core = set(in_common(one.words for one in those))
+    said = [one.words for one in those]
+    core, least = set(in_common(said)), max(one.least for one in those)
     everyday = frozenset[str]().union(*(one.everyday for one in those))
-    return len(core) >= CORE or len(core - everyday) >= max(one.least for one in those)
+    return len(in_common(said, NEARLY_ALL)) >= least and (len(core) >= CORE or len(core - everyday) >= least)
 
 
 def _once(those: Iterable[Spoken]) -> list[Spoken]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from tui.domain.audit import TOOL, TREATMENTS, Audit, Costs, Step, Treatment, minutes_each
 from tui.domain.treatment import advise, carried_out, done_by, facts, payback
+from tui.domain.whole import whole
 
 Verdict = Literal["drop", "automate", "outsource", "document", "streamline", "keep", "combine"]
 
@@ -24,41 +25,45 @@ class NewStep:
     minutes: float | None
 
     @property
-    def by_tool(self) -> bool:
+    def automated(self) -> bool:
         """Whether a tool does it then, also one that does it today."""
         return self.treatment == "automate" or (self.treatment != "drop" and self.who == TOOL)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a redesign comes to; hours are a month, `payback` months, `build_hours` in all.
+    """What a redesign comes to; hours and cost are a month, `payback` months, `build_hours` in all.
 
-    `share_steps` and `share_minutes`, from 0 to 1, are those of today's steps and minutes that a tool does then,
-    None where there are none. `payback` is None where it never pays and where nobody knows what building takes:
-    `unknown_builds` counts the steps to automate of which nobody said how long that takes.
+    `share_minutes`, from 0 to 1, is that of today's minutes that a tool does then, None where nobody said any. Hours
+    are None where nobody said how often it runs or how long it takes. `payback` is None where it never pays, where
+    hours are, and where nobody knows what building takes: `unknown_builds` counts the steps to automate of which
+    nobody said how long that takes.
     """
 
     steps: int
     automated: int
-    share_steps: float | None
+    share_steps: float
     share_minutes: float | None
     minutes_before: float
     minutes_after: float
-    hours_before: float
-    hours_after: float
+    hours_before: float | None
+    hours_after: float | None
     build_hours: float
+    monthly_cost: float
     unknown_builds: int
     payback: float | None
 
     @property
-    def hours_saved(self) -> float:
+    def hours_saved(self) -> float | None:
         """Hours a month that are hoped to be saved; negative where it takes longer then."""
+        if self.hours_before is None or self.hours_after is None:
+            return None
         return self.hours_before - self.hours_after
 
 
 def new_steps(audit: Audit, costs: Costs) -> tuple[NewStep, ...]:
-    """What becomes of each step."""
-    return tuple(_new(step, carried_out(audit, step, costs)) for step in audit.steps)
+    """What becomes of each step; a process without steps is its own one."""
+    return tuple(_new(step, carried_out(audit, step, costs)) for step in whole(audit).steps)
 
 
 def _new(step: Step, treatment: Treatment) -> NewStep:
@@ -76,26 +81,26 @@ def _minutes(step: Step, treatment: Treatment) -> float | None:
 
 def figures(audit: Audit, costs: Costs) -> Figures:
     """What the redesign as it stands comes to."""
-    then, runs = new_steps(audit, costs), audit.runs or 0.0
-    before = minutes_each(audit)
-    after = sum(new.minutes or 0.0 for new in then) if then else before
-    automated = [new.step for new in then if new.by_tool]
+    then, before = new_steps(audit, costs), minutes_each(audit)
+    after = sum(new.minutes or 0.0 for new in then)
+    automated = [new.step for new in then if new.automated]
     to_build = [new.step for new in then if new.treatment not in ("keep", "drop")]
     unknown = sum(new.treatment == "automate" and new.step.build_hours is None for new in then)
-    hours = sum(step.build_hours or 0.0 for step in to_build)
-    cost = sum(step.monthly_cost for step in to_build)
+    hours, cost = sum(step.build_hours or 0.0 for step in to_build), sum(step.monthly_cost for step in to_build)
+    runs = audit.runs if before else None
     return Figures(
         steps=len(then),
         automated=len(automated),
-        share_steps=len(automated) / len(then) if then else None,
-        share_minutes=sum(step.minutes or 0.0 for step in automated) / before if then and before else None,
+        share_steps=len(automated) / len(then),
+        share_minutes=sum(step.minutes or 0.0 for step in automated) / before if before else None,
         minutes_before=before,
         minutes_after=after,
-        hours_before=runs * before / 60,
-        hours_after=runs * after / 60,
+        hours_before=runs * before / 60 if runs else None,
+        hours_after=runs * after / 60 if runs else None,
         build_hours=hours,
+        monthly_cost=cost,
         unknown_builds=unknown,
-        payback=None if unknown else payback(hours, runs, before - after, cost, costs.rate),
+        payback=payback(hours, runs, before - after, cost, costs.rate) if runs and not unknown else None,
     )
 
 
@@ -113,3 +118,8 @@ def verdict(audit: Audit, costs: Costs) -> Verdict:
     if not kept:
         return "drop"
     return kept.pop() if len(kept) == 1 else "combine"
+
+
+def is_dropped(audit: Audit) -> bool:
+    """Whether nothing of it is to be done any more: somebody chose so of every step."""
+    return bool(audit.steps) and all(step.treatment == "drop" for step in audit.steps)

@@ -12,7 +12,7 @@ from tui.domain.redesign import NewStep, new_steps
 
 def checklist(audit: Audit, costs: Costs) -> tuple[NewStep, ...]:
     """The steps to go through: those of the redesign that are not dropped; none where it has no steps."""
-    return tuple(new for new in new_steps(audit, costs) if new.treatment != "drop")
+    return tuple(new for new in new_steps(audit, costs) if new.treatment != "drop") if audit.steps else ()
 
 
 def by_tool(new: NewStep) -> bool:

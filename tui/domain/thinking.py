@@ -78,12 +78,6 @@ def is_answered(audit: Audit, question: Question) -> bool:
     return question not in _open(audit)
 
 
-def progress(audit: Audit) -> tuple[int, int]:
-    """How many of how many questions are answered."""
-    left, all_of_them = _open(audit), questions(audit)
-    return sum(question not in left for question in all_of_them), len(all_of_them)
-
-
 def _open(audit: Audit) -> set[Question]:
     given = _given(audit)
     return {ask.question for ask in _asked(audit) if _said(audit, given, ask) is None}

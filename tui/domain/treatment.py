@@ -31,7 +31,7 @@ ReasonKind = Literal[
 class Facts:
     """All that the rule reads; it concludes nothing from what nobody answered, which is None or False.
 
-    `runs` is times a month, 0 if unknown. `minutes` are each time, `saved` those of them that automating would
+    `runs` is times a month and `minutes` each time, 0 if unknown; `saved` are those minutes that automating would
     save. `build_hours` None is unknown.
     """
 
@@ -161,8 +161,8 @@ def ranked(audit: Audit, step: Step | None, costs: Costs) -> tuple[Treatment, ..
 def reasons(audit: Audit, step: Step | None, treatment: Treatment, costs: Costs) -> tuple[Reason, ...]:
     """What speaks for a treatment, none where nothing does; `step` None is the process itself.
 
-    Of automating something that takes time it ends with what that comes to: "build", "saves" and "payback" or
-    "never", or "big" while nobody knows what building takes.
+    Of automating it ends with what that comes to: "build", "saves" and "payback" or "never" where it is known how
+    often it runs and how long it takes, or "big" while nobody knows what building takes.
     """
     known = facts(audit, step)
     if treatment == "streamline":
@@ -188,10 +188,14 @@ def _for_automate(known: Facts, costs: Costs) -> Iterator[Reason]:
         yield Reason("rule")
     if known.build_hours is None:
         yield from _bigness(known, costs)
-        return
-    yield Reason("build", known.build_hours)
+    elif known.runs and known.minutes:
+        yield from _coming_to(known, known.build_hours, costs)
+
+
+def _coming_to(known: Facts, build_hours: float, costs: Costs) -> Iterator[Reason]:
+    yield Reason("build", build_hours)
     yield Reason("saves", known.runs * known.saved / 60)
-    months = payback(known.build_hours, known.runs, known.saved, known.monthly_cost, costs.rate)
+    months = payback(build_hours, known.runs, known.saved, known.monthly_cost, costs.rate)
     yield Reason("never") if months is None else Reason("payback", months)
 
 

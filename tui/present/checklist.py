@@ -9,9 +9,9 @@ from tui.domain.audit import TOOL, Audit, Mark, Run
 from tui.domain.model import Seconds
 from tui.domain.redesign import NewStep
 from tui.domain.running import by_tool, left, mark_of, took
+from tui.present.audit.figures import amount
 from tui.present.lines import Cell, bar, cells, cut, fit, lay, length, name
 from tui.present.paper import Paper
-from tui.present.processstrip import minutes
 from tui.present.spans import Line, Span
 from tui.present.today import EDGE, Note
 
@@ -80,7 +80,7 @@ def head(steps: Sequence[NewStep], run: Run, paper: Paper) -> Line:
         Span(str(done), "title"),
         Span(" of ", "muted"),
         Span(str(len(to_do)), "title"),
-        Span(f"   {span_of(took(run))} of {minutes(hoped)} min hoped", "muted"),
+        Span(f"   {span_of(took(run))} of {amount(hoped)} min hoped", "muted"),
     )
     end = paper.width - 3
     at = end - length(told)
@@ -135,7 +135,7 @@ def sign(row: Row, paper: Paper) -> Span:
 
 def _hoped(row: Row, paper: Paper) -> Span:
     expected = row.new.minutes
-    return Span(paper.signs.nothing, "faint") if expected is None else Span(f"{minutes(expected)} min", "muted")
+    return Span(paper.signs.nothing, "faint") if expected is None else Span(f"{amount(expected)} min", "muted")
 
 
 def _took(row: Row, paper: Paper) -> Span:
@@ -153,7 +153,7 @@ def span_of(seconds: Seconds) -> str:
 def total_line(steps: Sequence[NewStep], run: Run, paper: Paper) -> Line:
     """What all steps together were hoped to take and took."""
     at = columns(paper)
-    hoped = f"{minutes(sum(new.minutes or 0.0 for new in steps))} min"
+    hoped = f"{amount(sum(new.minutes or 0.0 for new in steps))} min"
     return lay(
         paper.width,
         (
@@ -182,7 +182,7 @@ def strip(row: Row | None, paper: Paper) -> tuple[Line, ...]:
 
 def finished(steps: Sequence[NewStep], run: Run) -> str:
     """What a run came to: "run in 31 min, hoped 34"."""
-    return f"run in {span_of(took(run))}, hoped {minutes(sum(new.minutes or 0.0 for new in steps))}"
+    return f"run in {span_of(took(run))}, hoped {amount(sum(new.minutes or 0.0 for new in steps))}"
 
 
 def unticked(missing: Sequence[Row], finish: str, skip: str) -> str:

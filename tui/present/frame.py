@@ -25,12 +25,12 @@ def page_bar(pages: Sequence[tuple[str, str]], active: int, handle: str, paper: 
     return lay(width, (Cell(0, width, tuple(spans)), Cell(at, cells(who), (Span(who, "muted"),))))
 
 
-def footer(keys: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys and what they do, as many as fit, the last ones (help) first of all."""
+def footer(keys: Sequence[tuple[str, str]], width: int, stay: int = 1) -> Line:
+    """Keys and what they do, as many as fit; the last ones, `stay` of them (help), go last of all."""
     gap = 3 if width >= 50 else 2
     shown = list(keys)
-    while len(shown) > 1 and sum(cells(f"{key} {label}") + gap for key, label in shown) > width:
-        shown.pop(-2)
+    while len(shown) > stay and sum(cells(f"{key} {label}") + gap for key, label in shown) > width:
+        shown.pop(-1 - stay)
     spans: list[Span] = [Span(" ")]
     for key, label in shown:
         spans += (Span(key, "key"), Span(f" {label}{' ' * gap}", "muted"))

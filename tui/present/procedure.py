@@ -10,11 +10,11 @@ from tui.domain.audit import OUTSIDE, REVIEW_DAYS, TOOL, Costs, Review
 from tui.domain.deed import Deed
 from tui.domain.model import Instant
 from tui.domain.practice import AuditRow
-from tui.domain.redesign import NewStep, new_steps
+from tui.domain.redesign import Figures, NewStep, new_steps
 from tui.domain.text import TEXT_LIMIT, clean
-from tui.domain.whole import whole
+from tui.present.audit.figures import amount, is_idle, monthly, months
 from tui.present.markdown import escaped
-from tui.present.words import local
+from tui.present.words import count, local
 
 MISSING = "Not written down yet."
 REVISED = {"audited": "changed", "practised": "put in practice", "reviewed": "reviewed"}
@@ -34,7 +34,7 @@ def procedure(row: AuditRow, costs: Costs, zone: tzinfo, deeds: Sequence[Deed] =
     `deeds` are what was done to the process, in any order; without them its own dates are its history.
     """
     audit = row.audit
-    new = new_steps(whole(audit), costs)
+    new = new_steps(audit, costs)
     steps = Steps([s for s in new if s.treatment != "drop"], [s for s in new if s.treatment == "drop"])
     sections = [
         ("Purpose", _paragraphs(audit.purpose)),
@@ -45,7 +45,7 @@ def procedure(row: AuditRow, costs: Costs, zone: tzinfo, deeds: Sequence[Deed] =
         ("No longer done", [_dropped(step) for step in steps.dropped]),
         ("Exceptions", _paragraphs(audit.exceptions, "") or _known_faults(steps.done)),
         ("How one knows that it worked", _paragraphs(audit.works, "") or [_worked(row)]),
-        ("Before and after", [_figures(row, steps)]),
+        ("Before and after", [_figures(row.figures, steps)]),
         ("Review", _reviews(row, zone)),
         ("Revision history", _revisions(row, deeds, zone)),
     ]
@@ -75,7 +75,7 @@ def _practice(row: AuditRow, zone: tzinfo) -> str:
 
 
 def _trigger(row: AuditRow) -> list[str]:
-    often = ["", f"About {_number(row.audit.runs)} times a month."] if row.audit.runs else []
+    often = ["", f"About {monthly(row.audit.runs)}."] if row.audit.runs else []
     return [_line(row.audit.starts) or MISSING, *often]
 
 
@@ -105,27 +105,33 @@ def _known_faults(done: Sequence[NewStep]) -> list[str]:
 
 def _worked(row: AuditRow) -> str:
     before, after = row.figures.minutes_before, row.figures.minutes_after
-    return f"It takes {_minutes(after)} each time instead of {_number(before)}." if after < before else MISSING
+    return f"It takes {_minutes(after)} each time instead of {amount(before)}." if after < before else MISSING
 
 
-def _figures(row: AuditRow, steps: Steps) -> str:
-    found = row.figures
-    before = f"Before: {_minutes(found.minutes_before)} each time, {found.hours_before:,.1f} hours a month."
-    after = f"After: {_minutes(found.minutes_after)} each time, {found.hours_after:,.1f} hours a month"
-    facts = [after]
-    if found.share_steps is not None:
-        share = "" if found.share_minutes is None else f" and {round(100 * found.share_minutes)} % of the minutes"
-        facts.append(f"{found.automated} of {found.steps} steps{share} automated")
+def _figures(found: Figures, steps: Steps) -> str:
+    share = "" if found.share_minutes is None else f" and {round(100 * found.share_minutes)} % of the minutes"
+    facts = [
+        f"After: {_takes(found.minutes_after, found.hours_after)}",
+        f"{found.automated} of {count(found.steps, 'step')}{share} automated",
+    ]
     if any(new.treatment != "keep" for new in (*steps.done, *steps.dropped)):
-        facts.append(_payback(row))
-    return f"{before} {'; '.join(facts)}."
+        facts.append(_payback(found))
+    return f"Before: {_takes(found.minutes_before, found.hours_before)}. {'; '.join(facts)}."
 
 
-def _payback(row: AuditRow) -> str:
-    if row.figures.unknown_builds:
+def _takes(minutes: float, hours: float | None) -> str:
+    each = f"{_minutes(minutes)} each time"
+    return each if hours is None else f"{each}, {hours:,.1f} hours a month"
+
+
+def _payback(found: Figures) -> str:
+    if found.hours_saved is None:
+        return f"nobody has said yet how {'often it runs' if found.minutes_before else 'long it takes'}"
+    if found.unknown_builds:
         return "nobody has said yet how long building takes"
-    months = row.figures.payback
-    return "it never pays back" if months is None else f"it pays back in {months:,.1f} months"
+    if found.payback is None:
+        return "nothing has to be built" if is_idle(found) else "it never pays back"
+    return f"it pays back in {months(found.payback)}" if found.build_hours else "it pays back at once"
 
 
 def _reviews(row: AuditRow, zone: tzinfo) -> list[str]:
@@ -169,12 +175,8 @@ def _own_dates(row: AuditRow, zone: tzinfo) -> Iterator[str]:
 
 
 def _minutes(value: float) -> str:
-    shown = _number(value)
+    shown = amount(value)
     return f"{shown} minute" if shown == "1" else f"{shown} minutes"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.1f}".removesuffix(".0")
 
 
 def _day(at: Instant, zone: tzinfo) -> str:

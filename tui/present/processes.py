@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui.domain.practice import AuditRow, due_review
 from tui.domain.proposed import SPAN_DAYS, Proposal
 from tui.domain.thinking import questions
+from tui.present.audit.figures import verdict_said
 from tui.present.glyphs import Glyphs
 from tui.present.lines import Cell, cells, cut, fit, lay, length, name
 from tui.present.paper import Paper
@@ -75,7 +76,7 @@ def _sums(rows: Sequence[AuditRow], paper: Paper) -> Iterable[Line]:
     practised = [row for row in rows if row.audit.practised_at is not None]
     if not practised:
         return ((Span("nothing is in practice yet", "muted"),),) if rows else ()
-    hoped = f"{sum(row.figures.hours_saved for row in practised):,.1f} h"
+    hoped = f"{sum(row.figures.hours_saved or 0.0 for row in practised):,.1f} h"
     measured = [row.saved for row in practised if row.saved is not None]
     if not measured:
         return (_hours("hoped: ", f"{hoped} a month"), _hours("", hoped))
@@ -132,10 +133,11 @@ def audit_line(row: AuditRow, paper: Paper) -> Line:
         Cell(at.state, 13, (Span(cut(state(row), 13, mark), "watch" if review else "text"),)),
     ]
     if at.verdict:
-        placed.append(Cell(at.verdict, 10, (Span(row.verdict) if row.verdict else faint,)))
+        verdict = Span(verdict_said(row.verdict, row.audit)) if row.verdict else faint
+        placed.append(Cell(at.verdict, 10, (verdict,)))
     if at.hoped:
-        placed.append(_number(at.hoped, row.figures.hours_saved if row.verdict else None, faint))
-    placed.append(_number(at.saved, row.saved, faint))
+        placed.append(_number(at.hoped, row.figures.hours_saved if row.verdict else None, faint, mark))
+    placed.append(_number(at.saved, row.saved, faint, mark))
     hurt = len(row.hurt.relationships)
     if at.hurts:
         placed.append(Cell(at.hurts - 5, 5, (Span(f"{hurt:,}") if hurt else faint,), right=True))
@@ -148,8 +150,8 @@ def audit_line(row: AuditRow, paper: Paper) -> Line:
     return lay(paper.width, placed)
 
 
-def _number(end: int, value: float | None, nothing: Span) -> Cell:
-    return Cell(end - 7, 7, (nothing if value is None else Span(f"{value:,.1f}"),), right=True)
+def _number(end: int, value: float | None, nothing: Span, mark: str) -> Cell:
+    return Cell(end - 7, 7, (nothing if value is None else Span(cut(f"{value:,.1f}", 7, mark)),), right=True)
 
 
 def named(row: AuditRow) -> str:

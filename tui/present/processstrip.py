@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tui.domain.practice import AuditRow, due_review, measured
 from tui.domain.proposed import Proposal, Seen
 from tui.domain.views import OpenRow
+from tui.present.audit.figures import amount, monthly
 from tui.present.due import on_day
 from tui.present.glyphs import Glyphs
 from tui.present.lines import Cell, cells, cut, fit, lay, length, name, rule
@@ -75,8 +76,10 @@ def _next(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
         yield (Span(f"Nobody does it any more{when}."),)
     else:
         yield (Span(f"It stands at {state(row)}.  "), Span(keys.open, "key"), Span(" resumes there", "muted"))
-        if row.figures.hours_before:
-            yield (Span(_takes(row), "muted"),)
+        if row.audit.runs and row.figures.hours_before is not None:
+            each = f"{amount(row.figures.minutes_before)} min each time"
+            told = f"{each}, {monthly(row.audit.runs)}: {row.figures.hours_before:,.1f} h"
+            yield (Span(told, "muted"),)
 
 
 def _review(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
@@ -96,7 +99,7 @@ def _practised(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
     last, due = measured(row.audit), due_review(row.audit)
     now = ""
     if last is not None and last.minutes is not None and last.done_at is not None:
-        now = f"it takes {minutes(last.minutes)} min as of {on_day(last.done_at, paper)}, "
+        now = f"it takes {amount(last.minutes)} min as of {on_day(last.done_at, paper)}, "
     does = " goes on with the run" if row.usage.under_way is not None else " runs it"
     tail: Line = (Span(keys.run, "key"), Span(does, "muted"))
     yield (Span(f"{now}{_hoped(row)}  "), *tail)
@@ -106,12 +109,7 @@ def _practised(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
 
 def _hoped(row: AuditRow) -> str:
     """The minutes each time that were hoped for, and those that it took."""
-    return f"hoped {minutes(row.figures.minutes_after)}, it was {minutes(row.figures.minutes_before)}."
-
-
-def _takes(row: AuditRow) -> str:
-    each, runs = row.figures.minutes_before, row.audit.runs or 0.0
-    return f"{minutes(each)} min each time, {runs:g} times a month: {row.figures.hours_before:,.1f} h"
+    return f"hoped {amount(row.figures.minutes_after)}, it was {amount(row.figures.minutes_before)}."
 
 
 def _hurts(row: AuditRow, paper: Paper) -> Line:
@@ -139,13 +137,7 @@ def _runs(row: AuditRow) -> str:
     """How long the last runs took, the newest last."""
     last = row.usage.run_minutes[-LAST_RUNS:]
     noun = "last run took" if len(last) == 1 else "last runs took"
-    return f"{noun} {', '.join(minutes(each) for each in last)} min"
-
-
-def minutes(value: float) -> str:
-    """Minutes with a decimal only where one is needed."""
-    shown = f"{value:,.1f}"
-    return shown.removesuffix(".0")
+    return f"{noun} {', '.join(amount(each) for each in last)} min"
 
 
 def proposal_strip(proposal: Proposal, paper: Paper, height: int) -> tuple[Line, ...]:

@@ -42,6 +42,8 @@ class Auditing(Doing):
             super().__init__()
             self.row = row
 
+    stay = 2  # the way out, and help
+
     def __init__(self, session: Session, keeping: Keeping) -> None:
         super().__init__(session)
         self.keeping = keeping

@@ -33,6 +33,7 @@ class Page(Screen[None], inherit_bindings=False):
     place: Place = "today"
     tab = 0
     hint = ""
+    stay = 1  # so many of the last keys are named, however narrow the footer is
 
     class Failed(Message):
         """Something could not be read."""
@@ -178,7 +179,7 @@ class Page(Screen[None], inherit_bindings=False):
     def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None, /) -> None:
         """Name the keys of this place, or those that may follow a begun sequence."""
         keys = self.named() if begun is None else begun
-        self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width),))
+        self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width, self.stay),))
 
     def named(self) -> tuple[tuple[str, str], ...]:
         """The keys of this place with their labels."""

@@ -55,8 +55,7 @@ class Practising(OneLine):
         """The audit as it is now, with all that follows from it."""
         desk = self.session.desk
         until = desk.calendar.end_of(desk.calendar.date_of(self.now))
-        day = desk.calendar.working_day
-        return audit_row(self.audit, desk.costs, until, self.hurt, self.keeping.usage, day)
+        return audit_row(self.audit, desk.costs, until, self.hurt, self.keeping.usage)
 
     @on(Field.Changed)
     def _is_right(self) -> None:

@@ -121,7 +121,7 @@ class RedesignScreen(Practising):
         audit, costs, paper = self.so_far, self.session.desk.costs, self.paper(width)
         found = figures(audit, costs)
         sums = redesigning.totals(found, paper)
-        lines = figure_lines(found, redesigning.monthly_cost(audit, costs), self.hurt, paper)
+        lines = figure_lines(found, self.hurt, paper)
         if height <= len(lines) + 1:
             return (sums, *lines)
         selected, room = self.selected, height - len(lines) - 2

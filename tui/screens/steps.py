@@ -11,16 +11,29 @@ from tui.screens.typedsteps import TypedSteps
 
 TOO_MANY = f"A process has at most {stepping.MOST} steps. Make one step of several, or two processes."
 
+STRIP = ("steps.add", "steps.edit", "steps.who", "steps.split", "steps.join", "steps.down", "steps.remove")
+LABELS = {"steps.down": "move"}
+SHORT = {**LABELS, "steps.add": "add", "steps.join": "join"}
+NARROW = 72
+
 
 class StepsScreen(TypedSteps):
     """Adds, splits, joins, moves and removes steps by single keys."""
+
+    def step_keys(self, width: int, /) -> tuple[tuple[str, str], ...]:
+        keymap, narrow = self.session.keymap, width < NARROW
+        labels = SHORT if narrow else LABELS
+        keys = {"steps.down": f"{keymap.key('steps.down')}{'' if narrow else ' '}{keymap.key('steps.up')}"}
+        return tuple(
+            (keys.get(ident, keymap.key(ident)), labels.get(ident, keymap.actions[ident].label)) for ident in STRIP
+        )
 
     def do_steps_add(self) -> None:
         step = self.step
         who = step.who if step else self.audit.who or self.handle
         fresh = Step(stepping.new_key(self.audit), who=who)
         if len(self.audit.steps) >= stepping.MOST:
-            self.warn(f"A process has at most {stepping.MOST} steps. Make one step of several, or two processes.")
+            self.warn(TOO_MANY)
             return
         self.fresh, self.below = True, step.key if step else None
         self._edit(fresh)

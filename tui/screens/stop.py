@@ -100,6 +100,8 @@ class StopScreen(Auditing):
         return asking.question(STOP[self.fact], (), self.paper(width), height)
 
     def _below(self, width: int, height: int) -> tuple[Line, ...]:
+        if self.fact == FACTS[0] and not (self.keeping.stored.id or self.field.text or self.wrong):
+            return stop.introduction(self.paper(width), height)
         read = answers.reading(self.fact, self.field.text, self.handle)
         key = self.session.keymap.key("wizard.next")
         return stop.below(read, self.wrong, self.offer, key, self.paper(width), height)

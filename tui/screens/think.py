@@ -116,7 +116,7 @@ class ThinkScreen(Auditing):
 
     def _question(self, width: int, height: int) -> tuple[Line, ...]:
         ask, paper = self.ask, self.paper(width)
-        under: Line = ()
+        under: tuple[Line, ...] = ()
         for count, step in enumerate(self.audit.steps, 1):
             if step.key == ask.step:
                 under = asking.step_under(count, len(self.audit.steps), clean_line(step.text), paper)

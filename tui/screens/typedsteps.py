@@ -24,7 +24,6 @@ from tui.widgets.typed_rows import TypedRows
 CHROME = 13
 LOW = 23
 ADD, FIRST, BLANK = "add", "first", ""
-STRIP = ("steps.add", "steps.edit", "steps.who", "steps.split", "steps.join", "steps.down", "steps.remove")
 FOOT = ("wizard.next", "wizard.back", "app.undo", "wizard.leave", "app.help")
 Item = tuple[int, Step] | str
 
@@ -126,15 +125,15 @@ class TypedSteps(Auditing):
         paper = self.paper(width)
         if self.wrong:
             return (frame.plain_rule(paper), *frame.wrong(self.wrong, paper, height - 1))
-        named = self._step_keys() if not self.typing else ()
+        if self.typing:
+            return (frame.plain_rule(paper), steps.told_part(self.table.part, self.session.desk.team, paper))
         whole = steps.whole(self.step, self.handle, paper, height - 1)
-        keys = frame.key_lines(named, width, height - 1 - bool(whole))
+        keys = frame.key_lines(self.step_keys(width), width, height - 1 - bool(whole))
         return (frame.plain_rule(paper), *keys, *(whole or (steps.told(paper),)))[:height]
 
-    def _step_keys(self) -> tuple[tuple[str, str], ...]:
-        keymap = self.session.keymap
-        shown = {"steps.down": (f"{keymap.key('steps.down')} {keymap.key('steps.up')}", "move")}
-        return tuple(shown.get(ident, (keymap.key(ident), keymap.actions[ident].label)) for ident in STRIP)
+    def step_keys(self, width: int, /) -> tuple[tuple[str, str], ...]:
+        """The keys of the strip with their labels, in so much room."""
+        raise NotImplementedError
 
     @on(Rows.Rested, "#rows")
     def _rested(self) -> None:
@@ -241,6 +240,7 @@ class TypedSteps(Auditing):
     def _turn_part(self, by: int) -> None:
         if self._parsed() is not None:
             self.table.turn(by)
+            self.drawn("detail").redraw()
 
 
 def _key(item: object) -> str | None:

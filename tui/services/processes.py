@@ -43,8 +43,7 @@ def _rows(
     there = [_as_of(audit, now) for audit in found if audit.made_at <= now]
     rules, until = book.at(now), day_ends(now, book)
     lost, used = hurts(conn, there, handle, now, book), audits.usage(conn, now, handle)
-    day = rules.calendar.working_day
-    return [audit_row(a, rules.costs, until, lost.get(a.id, Hurt()), used[a.id], day) for a in there]
+    return [audit_row(a, rules.costs, until, lost.get(a.id, Hurt()), used[a.id]) for a in there]
 
 
 def _as_of(audit: Audit, now: Instant) -> Audit:

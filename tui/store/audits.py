@@ -136,15 +136,9 @@ def usage(conn: sqlite3.Connection, now: int, handle: str) -> defaultdict[int, U
         )
     }
     minutes, under_way = _runs(conn, now, handle)
-    skipped = _skipped(conn, now)
     found: defaultdict[int, Usage] = defaultdict(Usage)
-    for process in told.keys() | minutes.keys() | under_way.keys() | skipped.keys():
-        found[process] = Usage(
-            *told.get(process, (0, None)),
-            tuple(minutes[process]),
-            tuple(skipped[process]),
-            under_way.get(process),
-        )
+    for process in told.keys() | minutes.keys() | under_way.keys():
+        found[process] = Usage(*told.get(process, (0, None)), tuple(minutes[process]), under_way.get(process))
     return found
 
 
@@ -162,22 +156,6 @@ def _runs(conn: sqlite3.Connection, now: int, handle: str) -> tuple[defaultdict[
         elif actor == handle:
             under_way[process] = ident
     return minutes, under_way
-
-
-def _skipped(conn: sqlite3.Connection, now: int) -> defaultdict[int, list[tuple[int, int, str]]]:
-    """Of the steps of every process how often they were skipped since they were changed last, and why last."""
-    found = defaultdict(list)
-    for process, key, count, why, _ in conn.execute(
-        # beside max() the other columns are those of the row that it came from
-        "SELECT step.process, step.key, count(*), run_step.why, max(run.started_at) FROM run_step"
-        " JOIN run ON run.id = run_step.run JOIN step ON step.process = run.process AND step.key = run_step.step"
-        " WHERE run_step.skipped AND run_step.deleted_at IS NULL AND run.deleted_at IS NULL"
-        " AND step.deleted_at IS NULL AND run.started_at BETWEEN step.changed_at AND :now"
-        " GROUP BY step.id ORDER BY step.process, step.position",
-        {"now": now},
-    ):
-        found[process].append((key, count, why))
-    return found
 
 
 def under_way(conn: sqlite3.Connection, process: int, handle: str, now: int) -> Run | None:

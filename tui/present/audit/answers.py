@@ -8,7 +8,7 @@ from tui.domain.audit import Audit, Step
 from tui.domain.often import Unsure, read_minutes, read_runs
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
-from tui.present.audit.figures import amount
+from tui.present.audit.figures import amount, monthly
 from tui.present.audit.steps import MINUTES_PART, TEXT_PART, WHO_PART, WRONG_PART, exact, who_meant, who_said
 from tui.present.lines import name
 
@@ -117,18 +117,13 @@ def reading(which: str, text: str, handle: str) -> str:
     except Problem:
         return ""
     if which == "runs" and read.runs is not None:
-        times = f"{amount_of(read.runs)} times a month"
-        return times if exact(read.runs) == said else f"{name(said)} = {times}"
+        times = monthly(read.runs)
+        return times if said.casefold() in (exact(read.runs), times) else f"{name(said)} = {times}"
     if which == "minutes" and read.minutes is not None and exact(read.minutes) != said:
         return f"{name(said)} = {amount(read.minutes)} min each time"
     if which == "who" and read.who != said:
         return f"{name(said)} = {name(read.who)}"
     return ""
-
-
-def amount_of(value: float) -> str:
-    """How often, with as many decimals as it needs."""
-    return amount(value) if value >= 1 else f"{value:.2g}"
 
 
 def offered(problem: Problem) -> str:

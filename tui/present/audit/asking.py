@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.present.audit.frame import BLOCK, EDGE
 from tui.present.audit.questions import Asking
 from tui.present.lines import Cell, cut, lay, rule, wrapped
@@ -21,7 +23,7 @@ def indent(paper: Paper) -> str:
     return " " * (edge(paper) - 2)
 
 
-def question(asking: Asking, under: Line, paper: Paper, height: int) -> tuple[Line, ...]:
+def question(asking: Asking, under: Sequence[Line], paper: Paper, height: int) -> tuple[Line, ...]:
     """The question, `under` for which step it is, a sentence of help and an example, in so many lines."""
     at = edge(paper)
     room = max(8, paper.width - at - EDGE)
@@ -31,18 +33,21 @@ def question(asking: Asking, under: Line, paper: Paper, height: int) -> tuple[Li
 
     head = lines(asking.title, bold=True)
     told = [*lines(asking.help), *lines(f"Example: {asking.example}", muted=True)]
-    between: list[Line] = [under] if under else []
+    between = list(under)
     if len(head) + len(between) + len(told) < height:
         between.append(())
     shown = [*[()] * (TOP if paper.tall else 0), *head, *between, *told]
     return tuple(lay(paper.width, (Cell(at, room, line),)) for line in shown[:height])
 
 
-def step_under(count: int, of: int, text: str, paper: Paper) -> Line:
-    """Which step is asked about."""
+def step_under(count: int, of: int, text: str, paper: Paper) -> tuple[Line, ...]:
+    """Which step is asked about, in two lines where it is long and there is room for them."""
     lead = f"step {count} of {of}  "
     room = max(8, paper.width - edge(paper) - EDGE - len(lead))
-    return (Span(lead, "muted"), Span(cut(text, room, paper.signs.cut), "strong"))
+    first, *more = wrapped(text, room) if paper.width >= 72 else [text]
+    begun: Line = (Span(lead, "muted"), Span(cut(first, room, paper.signs.cut), "strong"))
+    rest = cut(" ".join(more), room, paper.signs.cut)
+    return (begun, (Span(" " * len(lead)), Span(rest, "strong"))) if rest else (begun,)
 
 
 def count_note(count: int, of: int, paper: Paper) -> Line:

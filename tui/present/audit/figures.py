@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tui.domain.audit import Audit
 from tui.domain.practice import Hurt
-from tui.domain.redesign import Figures
+from tui.domain.redesign import Figures, Verdict
 from tui.present.lines import Cell, fit, lay, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
@@ -15,8 +16,13 @@ BESIDE = 18
 
 
 def amount(value: float) -> str:
-    """A number with a decimal only where one is needed: "6", "6.5"."""
-    return f"{round(value, 1):,g}" if abs(value) < 1000 else f"{value:,.0f}"
+    """A number with a decimal only where one is needed: "6", "6.5", "1,230"; below 1 with two digits: "0.33"."""
+    return f"{value:.2g}" if 0 < value < 0.95 else f"{value:,.1f}".removesuffix(".0")
+
+
+def monthly(runs: float) -> str:
+    """How often a month: "once a month", "22 times a month"."""
+    return "once a month" if runs == 1 else f"{amount(runs)} times a month"
 
 
 def minutes(value: float | None, unmeasured: str) -> str:
@@ -26,15 +32,22 @@ def minutes(value: float | None, unmeasured: str) -> str:
     return amount(value) if value < 100 else f"{value:.0f}"
 
 
-def figure_lines(found: Figures, cost: float, hurt: Hurt, paper: Paper) -> tuple[Line, ...]:
-    """Hours a month before and after, what is automated, when it pays back, and whom the process hurts.
+def hours(value: float | None, unknown: str) -> str:
+    """Hours a month with one decimal, or the sign for what nobody can know."""
+    return unknown if value is None else f"{value:,.1f}"
 
-    `cost` is what the redesign costs a month.
-    """
+
+def verdict_said(verdict: Verdict, audit: Audit) -> str:
+    """A verdict in a word; of a process without steps nobody has confirmed that it may be dropped."""
+    return "drop?" if verdict == "drop" and not audit.steps else verdict
+
+
+def figure_lines(found: Figures, hurt: Hurt, paper: Paper) -> tuple[Line, ...]:
+    """Hours a month before and after, what is automated, when it pays back, and whom the process hurts."""
     return (
         *_bars(found, paper),
         labelled("automated", automated(found), paper),
-        labelled("pays back in", (*pays_back(found), Span("  "), *_why(found, cost)), paper),
+        labelled("pays back in", (*pays_back(found), Span("  "), *_why(found)), paper),
         labelled("hurts", hurts(hurt), paper),
     )
 
@@ -55,13 +68,12 @@ def shortened(spans: Line, room: int, mark: str) -> Line:
 def _bars(found: Figures, paper: Paper) -> tuple[Line, Line]:
     """Hours a month as they are and as they will be, the longer one as long as there is room."""
     room = min(60, max(0, paper.width - EDGE - LABEL - BESIDE - 3 * (2 if paper.wide else 1)))
-    longest = max(found.hours_before, found.hours_after)
+    longest = max(found.hours_before or 0.0, found.hours_after or 0.0)
     right = Cell(EDGE + LABEL + room + 2, BESIDE, ())
 
-    def one(label: str, hours: float, drawn: Token, said: Token, *, bold: bool) -> Line:
-        share = hours / longest if longest else 0.0
-        length = max(1, round(room * share)) if hours > 0 else 0
-        number = Span(f"{hours:6,.1f}", said, bold=bold)
+    def one(label: str, value: float | None, drawn: Token, said: Token, *, bold: bool) -> Line:
+        length = max(1, round(room * value / longest)) if value else 0
+        number = Span(f"{hours(value, paper.signs.unmeasured):>6}", said, bold=bold)
         told: Line = (number, Span(f" {'redesigned' if bold else 'today'}", "muted"))
         return lay(
             paper.width,
@@ -88,42 +100,57 @@ def automated(found: Figures) -> Line:
 
 def pays_back(found: Figures) -> Line:
     """After how long building has paid for itself."""
-    if found.unknown_builds:
+    if found.unknown_builds or found.hours_saved is None:
         return (Span("unknown", "watch", bold=True),)
     if found.payback is None:
-        nothing = not found.build_hours and found.hours_saved == 0
-        return (Span("nothing to build", "muted"),) if nothing else (Span("never", "watch", bold=True),)
+        return (Span("nothing to build", "muted"),) if is_idle(found) else (Span("never", "watch", bold=True),)
     if not found.build_hours:
         return (Span("at once", "strong", bold=True),)
     return (Span(months(found.payback), "strong", bold=True),)
 
 
+def is_idle(found: Figures) -> bool:
+    """Whether a redesign builds nothing and neither costs nor saves anything, so that nothing has to pay back."""
+    return not (found.build_hours or found.monthly_cost or found.hours_saved)
+
+
 def months(value: float) -> str:
     """A payback: "2.7 months"."""
-    shown = "less than 0.1" if value < 0.05 else amount(value)
+    shown = "less than 0.1" if value < 0.05 else f"{value:,.1f}".removesuffix(".0")
     return f"{shown} month" if shown == "1" else f"{shown} months"
 
 
-def _why(found: Figures, cost: float) -> Line:
+def _why(found: Figures) -> Line:
     """What stands behind the payback, in words."""
+    if found.hours_saved is None:
+        missing = "how often it runs" if found.minutes_before else "how long it takes"
+        return (Span(f"{missing} is missing", "muted"),)
     if found.unknown_builds:
         missing = f"build hours of {count(found.unknown_builds, 'step')} are missing"
         return (Span(missing, "muted"),)
     build = [f"{amount(found.build_hours)} h to build"] if found.build_hours else []
-    costs = [f"{amount(cost)} a month"] if cost else []
-    return (Span(", ".join([*build, *costs, saves(found.hours_saved)]), "muted"),)
+    return (Span(", ".join([*build, _saves_and_costs(found.hours_saved, found.monthly_cost)]), "muted"),)
 
 
-def saves(hours: float) -> str:
+def _saves_and_costs(value: float, cost: float) -> str:
+    """What it saves in hours and costs in money a month; of money only where there is some."""
+    if not cost:
+        return saves(value)
+    if value >= 0.05:
+        return f"saves {value:,.1f} h and costs {amount(cost)} a month"
+    return f"{saves(value)}, costs {amount(cost)} a month"
+
+
+def saves(value: float) -> str:
     """Hours a month saved, or what it takes more."""
-    if abs(hours) < 0.05:
+    if abs(value) < 0.05:
         return "saves nothing yet"
-    return f"saves {hours:.1f} h a month" if hours > 0 else f"takes {-hours:.1f} h a month more"
+    return f"saves {value:,.1f} h a month" if value > 0 else f"takes {-value:,.1f} h a month more"
 
 
 def hurts(hurt: Hurt) -> Line:
     """Whom the process hurts, and what that costs them in points."""
     if not hurt.relationships:
         return (Span("nobody, as far as the log shows", "muted"),)
-    told = f"{count(len(hurt.relationships), 'relationship')}, {hurt.points:.1f} points"
+    told = f"{count(len(hurt.relationships), 'relationship')}, {hurt.points:,.1f} points"
     return (Span(told), Span(f"  {name(hurt.words)}" if hurt.words else "", "muted"))

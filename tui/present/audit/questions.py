@@ -46,7 +46,7 @@ STOP: Mapping[str, Asking] = {
         "Who does it?",
         "Whoever does most of it; each step can say somebody else.",
         "me, a colleague, a tool, outside.",
-        "me",
+        "for example me",
     ),
     "words": Asking(
         "By which words in the log do you recognise it?",

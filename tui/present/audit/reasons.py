@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.domain.audit import Treatment
 from tui.domain.treatment import Reason
-from tui.present.audit.figures import amount, months
+from tui.present.audit.figures import amount, monthly, months
 from tui.present.lines import name
 from tui.present.spans import Line, Span
 
@@ -31,9 +31,9 @@ def because(treatment: Treatment, found: Sequence[Reason], cost: float) -> tuple
 def _comes_to(found: dict[str, float], cost: float) -> Iterator[Line]:
     if "build" not in found:
         return
-    costs = f", {amount(cost)} a month" if cost else ""
+    costs = f", costs {amount(cost)} a month" if cost else ""
     build = f"{amount(found['build'])} h to build{costs},"
-    saves = f"saves {found['saves']:.1f} h a month:"
+    saves = f"saves {found['saves']:,.1f} h a month:"
     if cost:
         yield (Span(build),)
         yield (Span(saves),)
@@ -56,11 +56,11 @@ def _ended(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _long(reason: Reason) -> str:
     if reason.kind == "alike":
-        return f"{amount(reason.number)} times a month, always alike" if reason.number else "always done alike"
+        return f"{monthly(reason.number)}, always alike" if reason.number else "always done alike"
     if reason.kind == "wrong":
         return f"it goes wrong: {name(reason.text)}"
     if reason.kind == "big":
-        return f"takes {reason.number:.1f} h a month"
+        return f"takes {reason.number:,.1f} h a month"
     if reason.kind == "ask again":
         return f"asked again in {reason.number:.0f} days"
     return {
@@ -88,7 +88,7 @@ def speaks_for(treatment: Treatment, found: Sequence[Reason]) -> str:
 
 def _short(reason: Reason) -> str:
     if reason.kind == "alike":
-        return f"{amount(reason.number)} times a month, alike" if reason.number else "always done alike"
+        return f"{monthly(reason.number)}, alike" if reason.number else "always done alike"
     if reason.kind == "wrong":
         return name(reason.text)
     if reason.kind == "payback":

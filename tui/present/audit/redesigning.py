@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from tui.domain.audit import Audit, Costs, Step, Treatment
+from tui.domain.audit import Step, Treatment
 from tui.domain.model import Instant
 from tui.domain.often import read_minutes
 from tui.domain.problem import Problem
-from tui.domain.redesign import Figures, NewStep, new_steps
+from tui.domain.redesign import Figures, NewStep
 from tui.present.audit.answers import NAME, Wrong, line
 from tui.present.audit.cells import Column, typed_row
 from tui.present.audit.figures import minutes
@@ -36,8 +36,8 @@ WHO = 9
 SHORT_WHO = 5
 WITHOUT_WORDS: dict[Treatment, str] = {
     "automate": "done by a tool",
-    "outsource": "done by somebody else",
-    "document": "as it is written down",
+    "outsource": "by somebody else",
+    "document": "as written down",
     "streamline": "done in a better way",
     "keep": "as it is",
 }
@@ -204,11 +204,6 @@ def whole_texts(new: NewStep, size: int, paper: Paper, height: int) -> tuple[Lin
         return ()
     lines = wrapped(f"{said} {paper.signs.arrow} {then}", paper.width - EDGE - 1)
     return tuple((Span(f"{' ' * EDGE}{line}", "muted"),) for line in lines[:height])
-
-
-def monthly_cost(audit: Audit, costs: Costs) -> float:
-    """What the redesign costs a month."""
-    return sum(new.step.monthly_cost for new in new_steps(audit, costs) if new.treatment != "keep")
 
 
 def blank_line(paper: Paper) -> Line:

@@ -8,7 +8,7 @@ from tui.domain.audit import Answer, Audit, Costs, Question, Step, answer_of
 from tui.domain.practice import Usage
 from tui.domain.redesign import figures
 from tui.domain.thinking import questions
-from tui.present.audit.figures import amount, automated, pays_back
+from tui.present.audit.figures import amount, automated, hours, pays_back
 from tui.present.lines import Cell, lay
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
@@ -29,8 +29,8 @@ def answers(step: Step, audit: Audit, usage: Usage, costs: Costs, paper: Paper) 
     """The answers that a step's treatment follows from, and the figures of all of it as it stands."""
     found = figures(audit, costs)
     cost: Line = (
-        Span(f"{found.hours_after:,.1f}", "strong", bold=True),
-        Span(f" a month, was {found.hours_before:,.1f}", "muted"),
+        Span(hours(found.hours_after, paper.signs.unmeasured), "strong", bold=True),
+        Span(f" a month, was {hours(found.hours_before, paper.signs.unmeasured)}", "muted"),
     )
     return (
         (Span("You said", "muted", bold=True),),

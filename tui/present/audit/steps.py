@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.domain.audit import Audit, Step, minutes_each
 from tui.domain.text import clean_line
 from tui.present.audit.cells import Column, row_line, typed_row
-from tui.present.audit.figures import amount
+from tui.present.audit.figures import amount, monthly
 from tui.present.audit.frame import EDGE
 from tui.present.fieldlines import Row
 from tui.present.lines import Cell, cells, cut, lay, name, wrapped
@@ -16,8 +16,14 @@ from tui.present.spans import Line, Span
 
 TEXT = 5
 MIN = 4
-HINTS = ("what happens", "who", "", "what goes wrong")
+HINTS = ("what happens", "who", "", "if anything")
 TOLD = "One line a step: what is done, by whom, how long, what goes wrong."
+TOLD_PARTS = (
+    "What is done, in a few words.",
+    "Who does it: {team}, tool, outside, or any name.",
+    "How many minutes each time, such as 6 or 1 h 20. Empty where nobody knows.",
+    "What goes wrong here, if anything does.",
+)
 TEXT_PART, WHO_PART, MINUTES_PART, WRONG_PART = range(4)
 
 
@@ -73,7 +79,7 @@ def typed_step(count: int, said: Sequence[str], part: int, cursor: int, paper: P
     """A step while a part of it is typed; where there is no column for what goes wrong, it takes the whole row."""
     shown = list(columns(paper.width))
     if part == WRONG_PART and not shown[part].width:
-        shown[part] = Column(TEXT, paper.width - TEXT - 1, "watch", hint=HINTS[3])
+        shown[part] = Column(TEXT, paper.width - TEXT - 1, "watch", hint="what goes wrong")
     return typed_row(shown, said, part, cursor, (_count(count),), paper)
 
 
@@ -97,8 +103,7 @@ def totals(audit: Audit, paper: Paper) -> tuple[Line, ...]:
     each = minutes_each(audit)
     lines = [_total("each time", amount(each), "min", paper)]
     if audit.runs:
-        times = "once a month" if audit.runs == 1 else f"{amount(audit.runs)} times a month"
-        lines.append(_total(times, f"{audit.runs * each / 60:,.1f}", "hours", paper))
+        lines.append(_total(monthly(audit.runs), f"{audit.runs * each / 60:,.1f}", "hours", paper))
     return ((), *lines)
 
 
@@ -136,7 +141,16 @@ def whole(step: Step | None, handle: str, paper: Paper, height: int) -> tuple[Li
 
 def told(paper: Paper) -> Line:
     """What a step is."""
-    return (Span(f"   {cut(TOLD, paper.width - EDGE, paper.signs.cut)}", "muted"),)
+    return _muted(TOLD, paper)
+
+
+def told_part(part: int, team: Sequence[str], paper: Paper) -> Line:
+    """What a part of a step is, while it is typed; `team` are the teammates' handles, one's own first."""
+    return _muted(TOLD_PARTS[part].format(team=", ".join(("me", *map(name, team[1:])))), paper)
+
+
+def _muted(text: str, paper: Paper) -> Line:
+    return (Span(f"   {cut(text, paper.width - EDGE, paper.signs.cut)}", "muted"),)
 
 
 def _hidden(step: Step, handle: str, paper: Paper) -> str:

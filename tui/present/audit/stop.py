@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from tui.domain.audit import Audit
-from tui.present.audit.answers import FACTS, amount_of, fact
+from tui.present.audit.answers import FACTS, fact
 from tui.present.audit.asking import edge, said, so_far
-from tui.present.audit.figures import amount
+from tui.present.audit.figures import amount, monthly
 from tui.present.audit.frame import EDGE
-from tui.present.lines import Cell, cut, lay, name
+from tui.present.lines import Cell, cut, lay, name, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 
 LABELS = ("name", "starts", "often", "minutes", "who", "words")
 LABEL = 9
+INTRODUCTION = (
+    "Stop, Think, Do, Redesign: one process takes about 30 minutes. "
+    "All is saved as you go; leave when you like, and it goes on where you left."
+)
 
 
 def facts(audit: Audit, asked: str, handle: str, paper: Paper) -> tuple[Line, ...]:
@@ -36,10 +40,18 @@ def facts(audit: Audit, asked: str, handle: str, paper: Paper) -> tuple[Line, ..
 def value_of(audit: Audit, which: str, handle: str) -> str:
     """What is known of a fact, in words."""
     if which == "runs":
-        return f"{amount_of(audit.runs)} times a month" if audit.runs else ""
+        return monthly(audit.runs) if audit.runs else ""
     if which == "minutes":
         return f"{amount(audit.minutes)} each time" if audit.minutes else ""
     return name(fact(audit, which, handle))
+
+
+def introduction(paper: Paper, height: int) -> tuple[Line, ...]:
+    """Under the first question of all: what is to come, and that one may stop at any time."""
+    at = edge(paper)
+    told = wrapped(INTRODUCTION, max(8, paper.width - at - EDGE))
+    lines = [(), *(lay(paper.width, (Cell(at, len(one), (Span(one, "muted"),)),)) for one in told)]
+    return tuple(lines[:height])
 
 
 def below(reading: str, wrong: str, offer: str, key: str, paper: Paper, height: int) -> tuple[Line, ...]:

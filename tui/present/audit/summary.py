@@ -10,10 +10,8 @@ from tui.domain.redesign import NewStep, new_steps
 from tui.domain.text import clean_line
 from tui.domain.thinking import questions
 from tui.domain.treatment import asks_to_drop, facts, reasons
-from tui.domain.whole import whole
-from tui.present.audit.figures import amount, figure_lines, labelled
+from tui.present.audit.figures import amount, figure_lines, labelled, verdict_said
 from tui.present.audit.reasons import because
-from tui.present.audit.redesigning import monthly_cost
 from tui.present.audit.steps import who_said
 from tui.present.audit.stop import value_of
 from tui.present.audit.think import words
@@ -37,7 +35,8 @@ def lines(row: AuditRow, costs: Costs, me: str, paper: Paper) -> Iterator[Line]:
     """Everything about an audit; `me` is the reader's handle."""
     audit = row.audit
     yield (Span(" " * EDGE), Span(name(audit.name), "title"), Span(f"  a{audit.id}", "muted"))
-    yield labelled("state", (Span(", ".join(filter(None, (state(row), row.verdict)))),), paper)
+    verdict = verdict_said(row.verdict, audit) if row.verdict else ""
+    yield labelled("state", (Span(", ".join(filter(None, (state(row), verdict)))),), paper)
     yield labelled("owner", (Span(name(audit.owner)),), paper)
     for which, label in FACTS.items():
         if value := value_of(audit, which, me):
@@ -47,13 +46,13 @@ def lines(row: AuditRow, costs: Costs, me: str, paper: Paper) -> Iterator[Line]:
         yield labelled(question, _answer(words(audit, question, paper)), paper)
     if audit.steps or row.verdict:
         yield from _section("Steps")
-    for number, new in enumerate(new_steps(whole(audit) if row.verdict else audit, costs), 1):
-        yield from _step(number, new, me, paper)
-        if row.verdict:
-            yield from _indented(wrapped(_treated(new, audit, costs), paper.width - TEXT - 1), "muted")
+        for number, new in enumerate(new_steps(audit, costs), 1):
+            yield from _step(number, new, me, paper)
+            if row.verdict:
+                yield from _indented(wrapped(_treated(new, audit, costs), paper.width - TEXT - 1), "muted")
     if row.verdict:
         yield from _section("Before and after")
-        yield from figure_lines(row.figures, monthly_cost(audit, costs), row.hurt, paper)
+        yield from figure_lines(row.figures, row.hurt, paper)
 
 
 def _section(title: str) -> tuple[Line, Line]:

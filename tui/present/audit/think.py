@@ -8,9 +8,9 @@ from datetime import datetime
 from tui.domain.audit import Answer, Audit, Question
 from tui.domain.practice import Usage
 from tui.domain.thinking import Asked, asked, questions, said
-from tui.present.audit.answers import amount_of
 from tui.present.audit.asking import edge, so_far
 from tui.present.audit.asking import said as said_line
+from tui.present.audit.figures import amount
 from tui.present.audit.frame import EDGE
 from tui.present.audit.questions import DIFFERS, OPTIONS
 from tui.present.audit.said import NAMES, WORDS
@@ -69,7 +69,7 @@ def evidence(question: Question, audit: Audit, usage: Usage, key: str, paper: Pa
             Span(f" since {_since(usage, paper)}.", "muted"),
         )
     if question == "alike" and audit.runs:
-        often = "once" if audit.runs == 1 else f"{amount_of(audit.runs)} times"
+        often = "once" if audit.runs == 1 else f"{amount(audit.runs)} times"
         return (Span("You said that it runs ", "muted"), Span(often), Span(" a month.", "muted"))
     return ()
 
@@ -124,5 +124,5 @@ def words(audit: Audit, question: Question, paper: Paper) -> str:
         given = sum(question in step.answers for step in audit.steps if step.key in mine)
         return DIFFERS if given == len(mine) else f"{DIFFERS}, {given} of {len(mine)}"
     if (question, answer) == ("alike", "yes") and audit.runs:
-        return f"yes, {amount_of(audit.runs)} {paper.signs.broken} a month"
+        return f"yes, {amount(audit.runs)} {paper.signs.broken} a month"
     return WORDS.get((question, answer), answer)

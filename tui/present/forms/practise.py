@@ -12,7 +12,7 @@ from tui.domain.practising import proposed_follow_ups, review_days
 from tui.domain.problem import Problem
 from tui.domain.redesign import figures, new_steps
 from tui.domain.when import Unclear, find_due, written
-from tui.domain.whole import whole
+from tui.present.audit.figures import amount
 from tui.present.form import Begun, Choice, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
 from tui.present.forms.asked import first_wrong, line, teammate
@@ -150,7 +150,7 @@ class PractiseForm:
 
 def _proposals(audit: Audit, costs: Costs, owner: str) -> dict[str, str]:
     """What the procedure may say, as far as the audit gives it."""
-    steps, found = new_steps(whole(audit), costs), figures(audit, costs)
+    steps, found = new_steps(audit, costs), figures(audit, costs)
     done = [new for new in steps if new.treatment != "drop"]
     by_hand = [new.step for new in done if new.treatment != "automate"]
     faults = [f"{line(step.text)}: {line(step.wrong)}" for step in by_hand if step.wrong.strip()]
@@ -160,7 +160,7 @@ def _proposals(audit: Audit, costs: Costs, owner: str) -> dict[str, str]:
         "purpose": f"{line(audit.name)} goes alike every time, whoever does it" if audit.name else "",
         "scope": f"from: {line(audit.starts)}{ends}" if audit.starts.strip() else "",
         "exceptions": f"{'; '.join(faults)}. Then ask {owner}."[:LONGEST] if faults else "",
-        "works": f"it takes {after:g} min each time, no longer {before:g}" if after < before else "",
+        "works": f"it takes {amount(after)} min each time, no longer {amount(before)}" if after < before else "",
     }
 
 

@@ -7,11 +7,11 @@ from math import isfinite
 
 from tui.domain.auditacts import Reviewed
 from tui.domain.practice import AuditRow, due_review
+from tui.present.audit.figures import amount
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.asked import first_wrong
 from tui.present.lines import name
 from tui.present.paper import Paper
-from tui.present.processstrip import minutes
 from tui.present.spans import Line, Span
 from tui.present.words import count
 
@@ -57,20 +57,22 @@ class ReviewForm:
         if wrong or value is None:
             return Reading(said, (), wrong, (self._hoped(),))
         acts = (Reviewed(f"a{self.row.audit.id}", value, keys),)
-        return Reading(said, acts, notes=(self._hoped(), self._saves(value)))
+        return Reading(said, acts, notes=(self._hoped(), *self._saves(value)))
 
     def know(self, question: object, answer: object) -> None:
         """It asks nothing."""
 
     def _hoped(self) -> Line:
         hoped, was = self.row.figures.minutes_after, self.row.figures.minutes_before
-        return (Span(f"hoped {minutes(hoped)} min, it was {minutes(was)}", "muted"),)
+        return (Span(f"hoped {amount(hoped)} min, it was {amount(was)}", "muted"),)
 
-    def _saves(self, value: float) -> Line:
-        saves = (self.row.audit.runs or 0.0) * (self.row.figures.minutes_before - value) / 60
+    def _saves(self, value: float) -> tuple[Line, ...]:
+        """What it saves now, nothing where nobody can know that."""
+        saves, hoped = measured_by(self.row.audit, value), self.row.figures.hours_saved
+        if saves is None or hoped is None:
+            return ()
         what = "saves" if saves >= 0 else "costs"
-        hoped = f"of {self.row.figures.hours_saved:,.1f} h hoped"
-        return (Span(f"it {what} {abs(saves):,.1f} h a month {hoped}", "muted"),)
+        return ((Span(f"it {what} {abs(saves):,.1f} h a month of {hoped:,.1f} h hoped", "muted"),),)
 
     def _minutes(self, text: str) -> tuple[float | None, Said]:
         """The minutes each time; by themselves what a run took."""
@@ -79,7 +81,7 @@ class ReviewForm:
             if not runs:
                 return None, Said(wrong=f"How many minutes does it take now? {NUMBER}")
             mean = round(sum(runs) / len(runs), 1)
-            return mean, Said(f"{minutes(mean)} min", f"the mean of {count(len(runs), 'run')}")
+            return mean, Said(f"{amount(mean)} min", f"the mean of {count(len(runs), 'run')}")
         typed = text.casefold().replace("minutes", "").replace("min", "").strip().replace(",", ".")
         try:
             value = float(typed)
@@ -87,7 +89,7 @@ class ReviewForm:
             return None, Said(wrong=f"{name(text)[:40]!r} is no number. {NUMBER}")
         if not isfinite(value) or not 0 <= value <= MOST:
             return None, Said(wrong=f"{name(text)[:40]!r} minutes cannot be. {NUMBER}")
-        return value, Said(f"{minutes(value)} min")
+        return value, Said(f"{amount(value)} min")
 
     def _steps(self, text: str) -> tuple[tuple[int, ...], Said]:
         """The keys of steps that are named by their numbers, each once."""
