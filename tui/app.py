@@ -31,6 +31,7 @@ from tui.widgets import guard
 POLL = 1.0
 AGES = 300
 LAST_SECONDS = 2.0
+LEAVING = (".leave", ".clear")
 TITLES = {"relationship": "one relationship", "check": "a checklist"}
 
 
@@ -135,7 +136,16 @@ class KeptApp(PagingApp, inherit_bindings=False):
         if action is not None:
             self.perform(action.id)
         elif pressed == "ctrl+c" and isinstance(screen, Page):
-            screen.say(f"{self.session.keymap.key('app.quit')} quits.")
+            screen.say(self._how_to_quit(screen))
+
+    def _how_to_quit(self, screen: Page) -> str:
+        """The key that quits, and before it the one that leaves where that key does something else."""
+        keymap = self.session.keymap
+        here, quits = keymap.at(screen.places), f"{keymap.key('app.quit')} quits."
+        leave = [one.id for one in here if one.id.endswith(LEAVING)]
+        if leave and all(one.id != "app.quit" for one in here):
+            return f"{keymap.key(leave[0])} leaves, then {quits}"
+        return quits
 
     def perform(self, ident: str) -> None:
         """Do an action where the cursor is: on the screen, else here."""

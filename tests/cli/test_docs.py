@@ -12,6 +12,7 @@ import pytest
 
 from tui import __version__
 from tui.cli.group import kept
+from tui.services.auditfile import read
 
 Run = Callable[..., Any]
 
@@ -84,3 +85,9 @@ def test_help_fits_a_narrow_terminal() -> None:
 def test_the_version_is_an_option_and_no_command(program: Run) -> None:
     assert program("--version") == (0, f"kept {__version__}\n", "")
     assert program("version").status == 2
+
+
+def test_the_audit_of_the_documents_is_taken_in() -> None:
+    (example,) = re.findall(r"^```toml\n(.*?)^```", DOCS, re.DOTALL | re.MULTILINE)
+    audit = read(example, "docs/commands.md")
+    assert (audit.name, audit.runs, audit.steps[0].minutes) == ("Monthly invoices", 14, 20)

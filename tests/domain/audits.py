@@ -68,7 +68,7 @@ def audits(draw: st.DrawFn, least: int = 0, most: int = 6) -> Audit:
     keys = draw(st.lists(st.integers(1, 20), unique=True, min_size=least, max_size=most))
     return Audit(
         "Booking",
-        runs=draw(st.none() | st.integers(1, 600).map(float)),
+        runs=draw(st.none() | st.sampled_from((0.01, 1 / 3)) | st.integers(1, 600).map(float)),
         minutes=draw(st.none() | MINUTES),
         steps=tuple(draw(steps(key)) for key in keys),
         answers=draw(answers(differing=True)),  # type: ignore[arg-type]

@@ -13,9 +13,9 @@ from tests.domain.booked import BOOKED
 from tui.domain.audit import Audit, Step
 from tui.domain.calendar import WorkCalendar
 from tui.domain.plan import working_end
-from tui.domain.practising import DAYS, MOST, proposed_follow_ups, review_days, working_days
-from tui.domain.redesign import counted
-from tui.domain.whole import whole
+from tui.domain.practising import DAYS, VERBS, proposed_follow_ups, review_days, working_days
+from tui.domain.redesign import counted, new_steps
+from tui.domain.treatment import works
 
 CALENDAR = WorkCalendar(holidays=frozenset((date(2026, 3, 12),)))
 NOW = int(datetime(2026, 3, 9, 9, 14, tzinfo=UTC).timestamp())
@@ -86,16 +86,32 @@ def test_it_is_reviewed_after_30_and_90_days_unless_all_of_it_is_dropped() -> No
 @given(audits())
 def test_whatever_the_audit_there_is_some_work_for_all_but_what_is_kept_and_never_too_much(audit: Audit) -> None:
     found = proposed_follow_ups(audit, COSTS, CALENDAR, NOW, "ana")
-    assert len(found) <= MOST
-    assert bool(found) == any(treatment != "keep" for treatment in counted(whole(audit), COSTS))
+    assert len(found) <= DAYS
+    assert bool(found) == any(treatment != "keep" for treatment in counted(audit, COSTS))
     last = working_end(working_days(CALENDAR, NOW)[-1], CALENDAR, NOW)
     dues = [one.due for one in found]
-    assert dues == sorted(dues)
+    assert dues == sorted(set(dues))
     assert all(NOW < due <= last for due in dues)
 
 
+@given(audits(most=14))
+def test_nothing_is_handed_over_before_the_day_by_which_it_is_written_down(audit: Audit) -> None:
+    found = proposed_follow_ups(audit, COSTS, CALENDAR, NOW, "ana")
+    written, handed = ([one for one in found if one.text.startswith(VERBS[work])] for work in ("document", "outsource"))
+    asked = [new for new in new_steps(audit, COSTS) if new.treatment == "outsource"]
+    assert bool(handed) == bool(asked)
+    if sum(len(works(new.treatment)) for new in new_steps(audit, COSTS) if new.treatment != "keep") <= DAYS:
+        for new in asked:
+            ours = [f"{VERBS[work]}: {new.step.text}" for work in ("document", "outsource")]
+            first, then = ([one.due for one in found if one.text == text] for text in ours)
+            assert len(then) <= len(first)
+            assert all(before < after for before, after in zip(first, then, strict=False))
+    else:
+        assert all(before.due < after.due for before in written for after in handed)
+
+
 @given(st.lists(st.sampled_from(BOOKED.steps), min_size=1, max_size=30))
-def test_nothing_is_handed_over_before_it_is_written_down(chosen: list[Step]) -> None:
+def test_of_so_many_steps_all_are_written_down_before_any_is_handed_over(chosen: list[Step]) -> None:
     found = texts(replace(BOOKED, steps=tuple(replace(step, key=key) for key, step in enumerate(chosen))))
     for index, text in enumerate(found):
         if text.startswith("hand over"):

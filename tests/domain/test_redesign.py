@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.domain.audits import COSTS, audits, costs
 from tui.domain.audit import TREATMENTS, Audit, Costs, Step, Treatment, minutes_each
-from tui.domain.redesign import counted, figures, new_steps, verdict
+from tui.domain.redesign import counted, figures, is_dropped, new_steps, verdict
 from tui.domain.treatment import advise, carried_out, facts
+from tui.domain.whole import whole
 
 
 def step(key: int, treatment: Treatment | None, minutes: float | None = 6.0, **more: object) -> Step:
@@ -66,7 +67,7 @@ def test_the_figures_are_those_of_the_whole_change() -> None:
     assert found.share_minutes == pytest.approx(6 / 30)
     assert (found.minutes_before, found.minutes_after) == (30, 18)
     assert (found.hours_before, found.hours_after, found.hours_saved) == (10, 6, 4)
-    assert (found.build_hours, found.unknown_builds) == (5, 0)
+    assert (found.build_hours, found.monthly_cost, found.unknown_builds) == (5, 30, 0)
     assert found.payback == pytest.approx(5 * 60 / (4 * 60 - 30))
 
 
@@ -77,7 +78,6 @@ def test_nobody_knows_the_payback_while_a_step_to_build_is_unknown() -> None:
 
 def test_what_saves_nothing_never_pays_back() -> None:
     assert figures(process(step(1, "document", build_hours=1.0)), COSTS).payback is None
-    assert figures(process(step(1, "automate", build_hours=1.0), runs=0), COSTS).payback is None
 
 
 def test_a_step_that_a_tool_does_already_is_automated_too() -> None:
@@ -88,12 +88,24 @@ def test_a_step_that_a_tool_does_already_is_automated_too() -> None:
     assert figures(process(step(1, "automate", new_who="the calendar", build_hours=1.0)), COSTS).automated == 1
 
 
-def test_without_steps_or_minutes_there_is_no_share() -> None:
-    empty = figures(Audit(runs=10.0, minutes=6.0), COSTS)
-    assert (empty.share_steps, empty.share_minutes, empty.payback) == (None, None, None)
-    assert (empty.hours_before, empty.hours_after) == (1, 1)
+def test_without_minutes_there_is_no_share_of_them() -> None:
     untimed = figures(process(step(1, "automate", None)), COSTS)
     assert (untimed.share_steps, untimed.share_minutes) == (1, None)
+
+
+@pytest.mark.parametrize("unknown", [{"runs": None}, {"steps": (step(1, "automate", None, build_hours=1.0),)}])
+def test_nobody_knows_hours_or_payback_without_runs_or_minutes(unknown: dict[str, object]) -> None:
+    found = figures(replace(process(step(1, "automate", build_hours=1.0)), **unknown), COSTS)  # type: ignore[arg-type]
+    assert (found.hours_before, found.hours_after, found.hours_saved, found.payback) == (None, None, None, None)
+
+
+def test_a_process_without_steps_is_its_own_one() -> None:
+    bare = Audit("Booking", who="ana", runs=10.0, minutes=6.0, answers={"alike": "yes", "rule": "yes"})
+    (new,) = new_steps(bare, COSTS)
+    assert (new.treatment, new.text, new.who, new.minutes) == ("automate", "Booking", "tool", 0)
+    found = figures(bare, COSTS)
+    assert (found.steps, found.automated, found.share_minutes, found.unknown_builds) == (1, 1, 1, 1)
+    assert (found.hours_before, found.hours_after) == (1, 0)
 
 
 def test_what_takes_longer_then_saves_less_than_nothing() -> None:
@@ -102,26 +114,35 @@ def test_what_takes_longer_then_saves_less_than_nothing() -> None:
 
 @given(audits(), costs())
 def test_hours_follow_from_runs_and_minutes(audit: Audit, given_costs: Costs) -> None:
-    found, runs = figures(audit, given_costs), audit.runs or 0.0
-    assert isclose(found.hours_before, runs * minutes_each(audit) / 60)
-    assert isclose(found.hours_after, runs * found.minutes_after / 60)
-    assert found.hours_saved <= found.hours_before
-    assert found.minutes_before - found.minutes_after <= found.minutes_before
-    assert found.minutes_after >= 0
+    found, runs = figures(audit, given_costs), audit.runs
+    if not runs or not minutes_each(audit):
+        assert found.hours_before is found.hours_after is found.hours_saved is None
+    else:
+        assert isclose(found.hours_before or 0.0, runs * minutes_each(audit) / 60)
+        assert isclose(found.hours_after or 0.0, runs * found.minutes_after / 60)
+
+
+@given(audits(), costs())
+def test_minutes_saved_never_exceed_minutes_spent(audit: Audit, given_costs: Costs) -> None:
+    found = figures(audit, given_costs)
+    assert 0 <= found.minutes_after and found.minutes_before - found.minutes_after <= found.minutes_before
+    assert found.hours_saved is None or found.hours_saved <= (found.hours_before or 0.0)
+    assert all((new.minutes or 0.0) >= 0 for new in new_steps(audit, given_costs))
 
 
 @given(audits(), costs())
 def test_shares_lie_between_nothing_and_all_and_payback_is_never_negative(audit: Audit, given_costs: Costs) -> None:
     found = figures(audit, given_costs)
-    for share in (found.share_steps, found.share_minutes):
-        assert share is None or 0 <= share <= 1
+    assert 0 <= found.share_steps <= 1
+    assert found.share_minutes is None or 0 <= found.share_minutes <= 1
     assert found.payback is None or (found.payback >= 0 and found.unknown_builds == 0)
+    assert found.payback is None or (found.hours_saved or 0.0) > 0
 
 
 @given(audits(), costs())
 def test_there_is_one_new_step_for_each_of_todays_in_their_order(audit: Audit, given_costs: Costs) -> None:
     then = new_steps(audit, given_costs)
-    assert tuple(new.step for new in then) == audit.steps
+    assert tuple(new.step for new in then) == whole(audit).steps
     assert all(new.treatment == carried_out(audit, new.step, given_costs) for new in then)
     assert all((new.minutes is None) == (new.treatment == "drop") for new in then)
 
@@ -129,7 +150,7 @@ def test_there_is_one_new_step_for_each_of_todays_in_their_order(audit: Audit, g
 @given(audits(), costs())
 def test_every_step_is_counted_once_in_the_order_of_the_treatments(audit: Audit, given_costs: Costs) -> None:
     found = counted(audit, given_costs)
-    assert sum(found.values()) == len(audit.steps)
+    assert sum(found.values()) == max(1, len(audit.steps))
     assert list(found) == [treatment for treatment in TREATMENTS if treatment in found]
 
 
@@ -137,6 +158,14 @@ def test_the_verdict_is_the_one_treatment_of_all_that_is_not_dropped() -> None:
     assert verdict(process(step(1, "automate"), step(2, "drop"), step(3, "automate")), COSTS) == "automate"
     assert verdict(process(step(1, "automate"), step(2, "keep")), COSTS) == "combine"
     assert verdict(process(step(1, "drop"), step(2, "drop")), COSTS) == "drop"
+
+
+def test_only_what_somebody_dropped_step_by_step_is_dropped() -> None:
+    idle: dict[str, object] = {"answers": {"income": "no", "miss": "nobody"}}
+    assert is_dropped(process(step(1, "drop"), step(2, "drop")))
+    assert not is_dropped(process(step(1, "drop"), step(2, None)))
+    assert not is_dropped(replace(process(step(1, None)), **idle))  # type: ignore[arg-type]
+    assert not is_dropped(replace(process(), **idle))  # type: ignore[arg-type]
 
 
 def test_an_unconfirmed_drop_is_no_verdict() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from math import isclose
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.domain.audits import COSTS, audits, costs, facts
-from tui.domain.audit import OUTSIDE, TOOL, TREATMENTS, Audit, Costs, Step, Treatment
+from tui.domain.audit import ANSWERS, OUTSIDE, TOOL, TREATMENTS, Audit, Costs, Step, Treatment
 from tui.domain.treatment import (
     Facts,
     Reason,
@@ -41,6 +42,48 @@ LINES: dict[str, tuple[Treatment, dict[str, object]]] = {
     "handed over": ("outsource", {"alike": True, "rule": "partly", "income": "indirect", **BIG}),
 }
 """The lines of the table in their order, each with no more than makes it fit."""
+
+
+YES_OR_NO = (False, True)
+SIZES: tuple[dict[str, object], ...] = (
+    *({**size, "build_hours": hours} for size in (SMALL, BIG) for hours in (None, 0.0, 1.0, 1000.0)),
+    {**BIG, "build_hours": 1.0, "monthly_cost": 1000.0},
+    {"build_hours": 0.0},
+)
+"""Small and big, of which nobody knows what building takes, it pays or it never does; and nothing is known."""
+
+
+def by_the_design(said: Facts) -> list[Treatment]:
+    """The treatments of all the lines of the table that fit, written anew from the words of DESIGN 3.6."""
+    repeats, big = said.alike or said.told, said.runs * said.minutes >= 60
+    gain = said.runs * said.saved / 60 * 60 - said.monthly_cost
+    pays = big if said.build_hours is None else gain > 0 and said.build_hours * 60 / gain <= 12
+    lines: list[tuple[Treatment, bool]] = [
+        ("drop", said.income == "no" and said.miss == "nobody"),
+        ("automate", repeats and said.rule == "yes" and pays),
+        ("outsource", said.outside_gift),
+        ("document", said.told or said.recall),
+        ("streamline", repeats and said.goes_wrong),
+        ("outsource", repeats and said.rule in ("yes", "partly") and said.income in ("indirect", "no") and big),
+        ("keep", True),
+    ]
+    return [treatment for treatment, fits in lines if fits]
+
+
+def every_combination() -> Iterator[Facts]:
+    """All answers there are, none included, in each size."""
+    answers = [(None, *ANSWERS[question]) for question in ("income", "miss", "rule")]
+    flags = [YES_OR_NO] * 5
+    for income, miss, rule, alike, told, recall, gift, wrong in product(*answers, *flags):
+        for size in SIZES:
+            yield Facts(income, miss, alike, told, recall, gift, rule, wrong, **size)  # type: ignore[arg-type]
+
+
+def test_the_rule_is_the_first_line_of_the_table_that_fits_for_every_combination() -> None:
+    for said in every_combination():
+        lines = by_the_design(said)
+        assert advise(said, COSTS) == lines[0]
+        assert advise_kept(said, COSTS) == next(line for line in lines if line != "drop")
 
 
 def known(**more: object) -> Facts:
@@ -150,6 +193,28 @@ def test_more_runs_a_month_never_make_automating_less_likely(said: Facts, given_
         assert advise(oftener, given_costs) == "automate"
 
 
+@given(audits(), costs(), st.floats(0.01, 10_000))
+def test_more_runs_a_month_leave_every_step_automated_that_is(audit: Audit, given_costs: Costs, more: float) -> None:
+    oftener = replace(audit, runs=(audit.runs or 0.0) + more)
+    for each in (None, *audit.steps):
+        if ranked(audit, each, given_costs)[0] == "automate":
+            assert ranked(oftener, each, given_costs)[0] == "automate"
+    for each in audit.steps:
+        if carried_out(audit, each, given_costs) == "automate":
+            assert carried_out(oftener, each, given_costs) == "automate"
+
+
+@given(audits(), costs(), st.booleans())
+def test_no_audit_keeps_by_itself_what_is_outside_ones_gift(audit: Audit, given_costs: Costs, apart: bool) -> None:
+    said = "differs" if apart and audit.steps else "yes"
+    steps = tuple(replace(each, treatment=None, answers={**each.answers, "gift": "yes"}) for each in audit.steps)
+    outside = replace(audit, steps=steps, answers={**audit.answers, "gift": said})
+    for each in outside.steps or (None,):
+        assert ranked(outside, each, given_costs)[0] in ("drop", "automate", "outsource")
+    for each in outside.steps:
+        assert carried_out(outside, each, given_costs) in ("automate", "outsource")
+
+
 @given(facts(), costs())
 def test_what_is_outside_ones_gift_is_never_kept(said: Facts, given_costs: Costs) -> None:
     outside = replace(said, outside_gift=True)
@@ -179,7 +244,7 @@ def test_nothing_is_handed_over_before_it_is_written_down(treatment: Treatment) 
 
 def step(**more: object) -> Step:
     """A step of 6 minutes, with more said of it."""
-    return Step(1, "send it", "ana", 6.0, **more)  # type: ignore[arg-type]
+    return replace(Step(1, "send it", "ana", 6.0), **more)  # type: ignore[arg-type]
 
 
 def process(*steps: Step, **more: object) -> Audit:
@@ -254,6 +319,13 @@ def test_what_never_pays_says_so() -> None:
     assert found[-1] == Reason("never")
 
 
+@pytest.mark.parametrize("unknown", [{"runs": None}, {"steps": (step(minutes=None, build_hours=3.0),)}])
+def test_nothing_is_said_of_payback_where_nobody_knows_how_often_or_how_long(unknown: dict[str, object]) -> None:
+    audit = replace(process(step(build_hours=3.0)), **unknown)  # type: ignore[arg-type]
+    found = reasons(audit, audit.steps[0], "automate", COSTS)
+    assert [reason.kind for reason in found] == ["alike", "rule"]
+
+
 def test_as_long_as_building_is_unknown_the_hours_speak_for_automating() -> None:
     assert reasons(process(told="yes"), step(), "automate", COSTS) == (
         Reason("alike", 22.0),
@@ -301,7 +373,8 @@ def test_the_payback_that_is_told_is_the_one_that_decided(audit: Audit, given_co
         assume(said.build_hours is not None)
         told = {reason.kind: reason.number for reason in reasons(audit, each, "automate", given_costs)}
         assert pays(said, given_costs) == ("payback" in told and told["payback"] <= given_costs.payback)
-        assert isclose(told["saves"], said.runs * said.saved / 60)
+        assert ("build" in told) == ("saves" in told) == bool(said.runs and said.minutes)
+        assert isclose(told.get("saves", 0.0), said.runs * said.saved / 60)
 
 
 def test_a_treated_step_is_done_by_somebody_else_or_as_before() -> None:

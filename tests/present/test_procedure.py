@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +100,25 @@ def test_a_redesign_that_never_pays_says_never() -> None:
     assert "nobody has said yet how long building takes." in written(replace(AUDIT, steps=(unknown,)))
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"runs": None}, "nobody has said yet how often it runs."),
+        ({"steps": (replace(STEPS[1], minutes=None),)}, "nobody has said yet how long it takes."),
+        ({"steps": (replace(STEPS[1], treatment="document", build_hours=None),)}, "nothing has to be built."),
+        ({"steps": STEPS[:1]}, "it pays back at once."),
+    ],
+)
+def test_a_payback_is_said_as_far_as_it_is_known(changed: dict[str, Any], told: str) -> None:
+    (line,) = section(written(replace(AUDIT, **changed)), "Before and after")
+    assert line.endswith(told)
+
+
+def test_no_hours_are_said_where_nobody_knows_how_often_it_runs() -> None:
+    (line,) = section(written(replace(AUDIT, runs=None)), "Before and after")
+    assert line.startswith("Before: 80 minutes each time. After: 35 minutes each time; 2 of 5 steps")
+
+
 def test_reviews_are_those_answered_and_those_to_come() -> None:
     assert section(written(AUDIT), "Review") == ["30 and 90 days after it is put in practice."]
     reviews = (
@@ -140,6 +161,11 @@ def test_all_dropped_is_said_too() -> None:
 def test_a_process_without_steps_is_its_own_one_step() -> None:
     assert section(written(replace(AUDIT, steps=(), who="ana", minutes=7)), "Steps") == [
         "1. Book a session (ana, 7 minutes)"
+    ]
+    by_rule = replace(AUDIT, steps=(), minutes=7, answers={"alike": "yes", "rule": "yes"})
+    assert section(written(by_rule), "Before and after") == [
+        "Before: 7 minutes each time, 2.6 hours a month. After: 0 minutes each time, 0.0 hours a month;"
+        " 1 of 1 step and 100 % of the minutes automated; nobody has said yet how long building takes."
     ]
 
 

@@ -122,7 +122,8 @@ def test_what_is_in_practice_says_what_it_takes_now() -> None:
 
 def test_a_follow_up_of_a_process_says_what_it_is_for() -> None:
     said = [plain(line) for line in row_strip(BUILD, BOOKED, PAPER, 5, KEYS)]
-    assert "ana decided it Mon 2 Mar, due Mon 9 Mar, to put this in practice." in said[1]
+    assert said[1].strip() == BUILD.what
+    assert "ana decided it Mon 2 Mar, due Mon 9 Mar, to put this in practice." in said[2]
     assert not any("answers it" in line for line in said)
 
 
@@ -133,8 +134,21 @@ def test_a_proposal_shows_the_first_three_things_it_was_seen_in() -> None:
     assert said[4] == "   and 4 more"
 
 
+def test_what_was_late_in_several_ways_says_so() -> None:
+    mixed = replace(LATE, seen=tuple(replace(one, id=f"{kind}1") for one, kind in zip(LATE.seen, "wp", strict=False)))
+    assert "late or broken: “" in plain(processes.line(mixed, PAPER))
+
+
+def test_the_last_runs_are_whole_minutes_unless_they_are_short() -> None:
+    usage = Usage(run_minutes=(33.4167, 40.5, 9.96, 4.25, 0.05))
+    said = under(replace(BOOKED, usage=usage), WIDE, 9)
+    assert said[-1] == "   last runs took 33, 40, 10, 4.2, 0.1 min"
+
+
 def test_a_skipped_step_shows_its_reasons() -> None:
-    said = [plain(line).rstrip() for line in proposal_strip(SKIPPED, PAPER, 5)]
+    long = replace(SKIPPED, text="Book a complimentary session: approve and confirm, remind once, or twice")
+    said = [plain(line).rstrip() for line in proposal_strip(long, PAPER, 5)]
+    assert said[0].endswith("a step to change ──")
     assert said[1] == "   Mon 2 Mar   they had answered"
     assert "skipped 3 ×" in plain(processes.line(SKIPPED, PAPER))
 
@@ -174,9 +188,10 @@ def test_a_review_names_the_steps_that_went_amiss() -> None:
 @pytest.mark.parametrize(
     ("minutes", "amiss", "wrong"),
     [
-        ("a few", "", "'a few' is no number. Write the minutes as a number, for example 34."),
-        ("-3", "", "'-3' minutes cannot be. Write the minutes as a number, for example 34."),
-        ("nan", "", "'nan' minutes cannot be. Write the minutes as a number, for example 34."),
+        ("a few", "", "'a few' is no number. Is it 3 min?"),
+        ("-3", "", "-3 minutes is no time. Write minutes, for example 6."),
+        ("nan", "", "'nan' is no number. Write minutes, for example 6."),
+        ("99999", "", "That is more than kept counts with. Write at most 6,000 minutes each time."),
         ("30", "8", "There is no step '8'. They are 1 to 7."),
         ("30", "five", "There is no step 'five'. They are 1 to 7."),
     ],
@@ -185,6 +200,11 @@ def test_a_review_that_cannot_be_says_why(minutes: str, amiss: str, wrong: str) 
     reading = read(ReviewForm.begun(BOOKED), minutes=minutes, amiss=amiss)
     assert reading.acts == ()
     assert reading.said[reading.wrong].wrong == wrong
+
+
+@pytest.mark.parametrize(("typed", "value"), [("0", 0.0), ("1 h 10", 70.0), ("34,5", 34.5)])
+def test_a_review_reads_minutes_as_the_wizard_does(typed: str, value: float) -> None:
+    assert read(ReviewForm.begun(BOOKED), minutes=typed).acts == (Reviewed("a3", value, ()),)
 
 
 def test_without_a_run_a_review_asks_for_the_minutes() -> None:

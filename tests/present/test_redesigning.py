@@ -14,7 +14,7 @@ from tui.domain.practice import Hurt
 from tui.domain.redesign import NewStep, figures, new_steps
 from tui.present.audit import redesigning
 from tui.present.audit.answers import Wrong
-from tui.present.audit.figures import amount, figure_lines, minutes
+from tui.present.audit.figures import amount, figure_lines, minutes, verdict_said
 from tui.present.glyphs import ASCII
 from tui.present.lines import cells, plain
 
@@ -29,9 +29,9 @@ def row(index: int, width: int = 80) -> str:
     return plain(redesigning.step_line(index + 1, NEW[index], 5, "ana", PAPER.narrowed(width))).rstrip()
 
 
-def lines(audit: Audit, hurt: Hurt = HURT, cost: float = 0.0) -> list[str]:
+def lines(audit: Audit, hurt: Hurt = HURT) -> list[str]:
     """The figures of an audit."""
-    return [plain(line).rstrip() for line in figure_lines(figures(audit, COSTS), cost, hurt, PAGE)]
+    return [plain(line).rstrip() for line in figure_lines(figures(audit, COSTS), hurt, PAGE)]
 
 
 def only(**changed: object) -> Audit:
@@ -44,7 +44,7 @@ def test_today_and_the_redesign_stand_on_one_row() -> None:
     assert plain(redesigning.captions(5, PAGE)).split() == ["Today", "who", "min", "│", "Redesigned", "who", "min"]
     assert row(0) == " 1 phone tag                me       6 │ × dropped: a web form               –"
     assert row(1) == " 2 times go back and forth  me       9 │ ► link to slots        tool         0"
-    assert row(3) == " 4 chase the questionnaire  me       4 │ → done by somebody el… bo           2"
+    assert row(3) == " 4 chase the questionnaire  me       4 │ → by somebody else     bo           2"
     assert row(4) == " 5 the session              me      60 │ ● as it is             me          32"
     assert plain(redesigning.totals(figures(BOOKED, COSTS), PAGE)).split() == ["82", "│", "34"]
 
@@ -72,8 +72,13 @@ def test_figures_say_hours_before_and_after_and_when_it_pays_back() -> None:
 
 
 def test_what_it_costs_a_month_stands_beside_what_it_saves() -> None:
-    assert redesigning.monthly_cost(only(monthly_cost=20.0, treatment="automate"), COSTS) == 20
-    assert "3 h to build, 20 a month, saves 1.1 h a month" in lines(only(), cost=20)[3]
+    told = "3 h to build, saves 1.1 h and costs 20 a month"
+    assert told in lines(only(monthly_cost=20.0, treatment="automate"))[3]
+
+
+def test_what_is_dropped_or_kept_costs_nothing_a_month() -> None:
+    for treatment in ("drop", "keep"):
+        assert "costs" not in lines(only(monthly_cost=20.0, treatment=treatment))[3]
 
 
 @pytest.mark.parametrize(
@@ -85,10 +90,23 @@ def test_what_it_costs_a_month_stands_beside_what_it_saves() -> None:
         (only(treatment="keep"), "nothing to build  saves nothing yet"),
         (only(treatment="keep", new_minutes=9.0), "never  takes 2.2 h a month more"),
         (only(treatment="drop"), "at once  saves 1.1 h a month"),
+        (only(treatment="document", build_hours=None), "nothing to build  saves nothing yet"),
+        (replace(only(treatment="automate"), runs=None), "unknown  how often it runs is missing"),
+        (only(treatment="automate", minutes=None), "unknown  how long it takes is missing"),
     ],
 )
 def test_a_payback_is_said_honestly(audit: Audit, told: str) -> None:
     assert told in lines(audit)[3]
+
+
+def test_hours_that_nobody_can_know_are_no_nought() -> None:
+    found = lines(replace(only(treatment="automate"), runs=None))
+    assert [line.split()[-2:] for line in found[:2]] == [["–", "today"], ["–", "redesigned"]]
+
+
+def test_dropping_a_process_without_steps_is_a_question() -> None:
+    assert verdict_said("drop", Audit()) == "drop?"
+    assert [verdict_said("drop", only()), verdict_said("keep", Audit())] == ["drop", "keep"]
 
 
 def test_without_a_hurt_relationship_it_says_so() -> None:
@@ -96,7 +114,8 @@ def test_without_a_hurt_relationship_it_says_so() -> None:
 
 
 def test_numbers_have_a_decimal_only_where_they_need_one() -> None:
-    assert [amount(value) for value in (6.0, 6.25, 0.04, 1234.5)] == ["6", "6.2", "0", "1,234"]
+    assert [amount(value) for value in (6.0, 6.25, 0.96, 1234.5, 1e6)] == ["6", "6.2", "1", "1,234.5", "1,000,000"]
+    assert [amount(value) for value in (0.0, 0.25, 1 / 3, 0.04, 1e-7)] == ["0", "0.25", "0.33", "0.04", "0"]
     assert [minutes(value, "–") for value in (None, 9.5, 120.5)] == ["–", "9.5", "120"]
 
 
@@ -155,5 +174,5 @@ def test_the_file_is_named_after_the_process(name: str, file: str) -> None:
 def test_signs_are_ascii_where_these_are_wanted() -> None:
     page = replace(PAGE, signs=ASCII)
     drawn = [redesigning.step_line(1, new, 5, "ana", page) for new in NEW]
-    drawn += [redesigning.captions(5, page), *figure_lines(figures(BOOKED, COSTS), 0, HURT, page)]
+    drawn += [redesigning.captions(5, page), *figure_lines(figures(BOOKED, COSTS), HURT, page)]
     assert all(plain(line).isascii() for line in drawn)

@@ -438,6 +438,10 @@ class FakeDesk:
         self._answer("history")
         return ()
 
+    def deeds(self, item: str) -> tuple[Deed, ...]:
+        self._answer("deeds")
+        return ()
+
     def answer(self, question: object) -> object:
         self._answer("answer")
         raise Problem("Nobody is here to ask.")

@@ -227,7 +227,7 @@ async def test_what_is_half_typed_stays_and_is_offered_again(
         await press(user, "new.promise")
         await types(user, "send the annex")
         await press(user, "form.leave")
-        await user.waits_for("5 more below")
+        await user.waits_for("6 more below")
     async with user_at(desk_at(tmp_path)) as user:  # type: ignore[arg-type]
         user.sees("1 thing is half typed: G goes there")
         await press(user, "move.last")
@@ -246,7 +246,7 @@ async def test_a_draft_is_forgotten_by_one_key(tmp_path: Path) -> None:
         await press(user, "new.follow_up")
         await types(user, "ask")
         await press(user, "form.leave")
-        await user.waits_for("5 more below")
+        await user.waits_for("6 more below")
         await press(user, "app.redraw", "move.last")
         user.sees("Half typed 1")
         await press(user, "draft.discard")
@@ -256,10 +256,10 @@ async def test_a_draft_is_forgotten_by_one_key(tmp_path: Path) -> None:
 
 async def test_the_day_ends_with_what_was_done_and_what_is_late_all_the_same(tmp_path: Path) -> None:
     async with user_at_work(tmp_path) as user:
-        await press(user, *["row.deal"] * 9, "move.down", "move.down")
+        await press(user, *["row.deal"] * 9, *["move.down"] * 3)
         await press(user, "row.snooze", "form.save", "row.snooze", "form.save", "row.deal")
         user.sees("✓ Done for today.", "13 things dealt with", "2 replies logged", "4 promises kept")
-        user.sees("Not yours, still late", "Coming up 2", "v what was done")
+        user.sees("Not yours, still late", "Coming up 3", "v what was done")
         await press(user, "list.view")
         user.sees("Today  what was done", "Umber Ceramics: thanked", "Halden Dairies: reply logged")
         await press(user, "app.back")
@@ -268,7 +268,7 @@ async def test_the_day_ends_with_what_was_done_and_what_is_late_all_the_same(tmp
 
 async def test_a_flagged_thing_that_is_only_snoozed_keeps_the_day_from_being_done(tmp_path: Path) -> None:
     async with user_at_work(tmp_path) as user:
-        await press(user, "row.snooze", "form.save", *["row.deal"] * 8, "move.down", "move.down")
+        await press(user, "row.snooze", "form.save", *["row.deal"] * 8, *["move.down"] * 3)
         await press(user, "row.snooze", "form.save", "row.snooze", "form.save", "row.deal")
         user.sees("Dealt with all but 1.", "Snoozed, but flagged all the same.")
         user.sees_not("Done for today")

@@ -74,6 +74,21 @@ async def test_a_step_is_skipped_for_a_reason() -> None:
         assert len(runs(desk)) == 1
 
 
+async def test_a_reason_that_was_left_half_typed_is_there_again() -> None:
+    desk = desk_with_clock()
+    async with user_at(desk) as user:
+        await at_run(user)
+        await user.press("check.skip")
+        await user.types("nobody ca")
+        await user.press("step.leave")
+        user.sees_not("why skip it", "nobody ca")
+        assert runs(desk) == []
+        await user.press("check.next", "check.skip")
+        user.sees_not("nobody ca")
+        await user.press("step.leave", "check.previous", "check.skip")
+        user.sees("why skip it: nobody ca")
+
+
 async def test_what_is_not_ticked_is_said_before_it_is_skipped() -> None:
     desk = desk_with_clock()
     async with user_at(desk) as user:

@@ -86,7 +86,7 @@ async def test_what_could_not_be_read_is_said_again_in_a_draft(
         await press(user, "app.log", "form.back", "form.back")
         await user.types("shouted")
         await press(user, "form.leave")
-        await user.waits_for("5 more below")
+        await user.waits_for("6 more below")
         await press(user, "app.redraw", "move.last", "draft.resume")
         user.sees("'shouted' is no way to be in touch")
 
@@ -146,7 +146,7 @@ async def test_a_draft_that_cannot_be_kept_says_so_and_is_kept_when_there_is_roo
         await press(user, "form.leave")
         user.sees("× The disk is full. Make room and try again.")
         desk.room = True
-        await user.waits_for("5 more below")
+        await user.waits_for("6 more below")
         assert ["send the annex" in draft.texts.values() for draft in desk.drafts()] == [True]
 
 

@@ -8,9 +8,13 @@ import pytest
 
 from tests.screens.fake_desk import FakeDesk
 from tests.screens.story import user_at
+from tui.actions import HELPED, Place
 from tui.app import KeptApp
 from tui.domain.problem import Problem
 from tui.keys import ACTIONS, document, keymap, stroke
+from tui.present.glyphs import UNICODE
+from tui.present.help import help_lines
+from tui.present.lines import plain
 from tui.screens.checklist import ChecklistScreen
 from tui.screens.choices import ChoicesScreen
 from tui.screens.choose import ChooseScreen
@@ -116,6 +120,15 @@ async def test_help_names_the_keys_of_its_place_and_any_key_closes_it() -> None:
         user.sees_not("Keys on")
         await user.press("page.relationships", "app.help")
         user.sees("Keys on Relationships", "/      filter this list")
+
+
+@pytest.mark.parametrize("place", HELPED)
+@pytest.mark.parametrize("width", [60, 80])
+def test_help_cuts_no_word(place: Place, width: int) -> None:
+    actions = keymap().at((place,))
+    shown = "\n".join(plain(line) for line in help_lines("Keys", actions, UNICODE, width))
+    cut = [f"{action.id}: {action.help}" for action in actions if action.keys and f" {action.help} " not in shown]
+    assert not cut
 
 
 async def test_help_scrolls_where_it_does_not_fit() -> None:

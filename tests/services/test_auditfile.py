@@ -15,6 +15,7 @@ from tui.domain.text import clean_line
 from tui.services.auditfile import LARGEST, landed, read, taken, write
 
 PLACE = "audit.toml"
+A_NUMBER = "It has to be a number above 0 and at most 1,000,000."
 PHRASES = 'a list of at most 100 words or phrases such as ["invoice"]'
 NAMED = 'name = "x"\n'
 LINES = st.text(max_size=40).map(clean_line)
@@ -99,7 +100,11 @@ def test_what_could_steer_a_terminal_is_taken_out() -> None:
         ("", 'there is no name. Give the process one: name = "…".'),
         ('name = " "', 'name is " ". It has to be text of 1 to 200 characters.'),
         ("runs = 0", "runs is 0. It has to be a number above 0 and at most 1,000,000."),
-        ('runs = "a few"', 'runs is "a few". It has to be a number above 0 and at most 1,000,000.'),
+        ('runs = "a few"', f'runs is "a few". {A_NUMBER} Is it 3 a month?'),
+        ('runs = "3 a week"', f'runs is "3 a week". {A_NUMBER} Is it 13?'),
+        ('runs = "when it rains"', f'runs is "when it rains". {A_NUMBER}'),
+        ('minutes = "1 h 10"', f'minutes is "1 h 10". {A_NUMBER} Is it 70?'),
+        ('minutes = "-5 min"', f'minutes is "-5 min". {A_NUMBER}'),
         ("runs = nan", "runs is nan. It has to be a number above 0 and at most 1,000,000."),
         ("runs = inf", "runs is inf. It has to be a number above 0 and at most 1,000,000."),
         ("runs = true", "runs is true. It has to be a number above 0 and at most 1,000,000."),
@@ -142,9 +147,14 @@ def test_what_is_wrong_is_said_with_its_key_and_what_it_has_to_be(text: str, sai
     assert str(caught.value) == f"{PLACE}: {said}"
 
 
-@pytest.mark.parametrize("text", ["name", "a = " + "[" * 5000, "a = " + "9" * 5000])
-def test_what_is_no_toml_says_so(text: str) -> None:
-    with pytest.raises(Problem, match=r"^audit\.toml is not TOML: "):
+def test_what_is_no_toml_says_where() -> None:
+    with pytest.raises(Problem, match=r"^audit\.toml is not TOML: .* \(at line 2, column 11\)\. Correct"):
+        read('name = "x"\nname = "y"\n', PLACE)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "9" * 5000])
+def test_what_python_cannot_take_in_is_said_in_plain_words(text: str) -> None:
+    with pytest.raises(Problem, match=r"too many digits, or lists lie too deep in lists\. Correct that place\.$"):
         read(text, PLACE)
 
 

@@ -224,7 +224,7 @@ def test_putting_in_practice_makes_follow_ups_promises_and_two_reviews_at_once(s
     assert audit.practised_at == NOW
     assert [(r.days, r.due, r.done_at) for r in audit.reviews] == [
         (30, NOW + 30 * DAY + 9 * HOUR, None),
-        (90, NOW + 90 * DAY + 16 * HOUR, None),
+        (90, NOW + 90 * DAY + 16 * HOUR - 1, None),
     ]
     assert row(store, "SELECT relationship, process, owner, text FROM follow_up") == (
         None, 1, "ana", "ask how it goes"
@@ -391,7 +391,7 @@ def test_skipping_is_counted_since_the_step_was_changed(store: Store) -> None:
 
 def test_what_is_no_run_is_refused(store: Store) -> None:
     do(store, Audited(WHOLE))
-    assert refused(store, Ran(Run(1, NOW, (Mark(7),)))) == "Book a session has no step 7 any more."
+    assert refused(store, Ran(Run(1, NOW, (Mark(7),)))) == "Book a session has no step 7."
     assert refused(store, Ran(Run(1, NOW, (Mark(1, 0, True, " "),)))) == "Why is the step skipped?"
     assert refused(store, Ran(Run(1, NOW, (Mark(1, -1),)))) == "A step takes no less than 0 seconds."
     assert refused(store, Ran(Run(1, NOW, ended_at=NOW - 1))).startswith("A run begins before it ends")

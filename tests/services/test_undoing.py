@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -94,6 +96,16 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
             "SELECT address, key, contact FROM address WHERE contact IS NOT NULL ORDER BY id"
         ).fetchall()
     return found
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Go on after what is refused in words; what only the database would not let in is no refusal."""
+    try:
+        yield
+    except Problem as problem:
+        if isinstance(problem.__cause__, sqlite3.Error):
+            raise
 
 
 def changed(store: Store, tx: int) -> bool:
@@ -216,7 +228,7 @@ def test_no_sequence_of_acts_undo_and_redo_breaks_what_a_rebuild_makes(
     store = made(Path(tempfile.mkdtemp(dir=ROOMS.name)))
     for number, (who, what) in enumerate(sequence):
         now = NOW + number * HOUR
-        with suppress(Problem):
+        with refusing():
             if what == "undo":
                 undoing.undo(store, who, now, now)
             elif what == "redo":
@@ -232,7 +244,7 @@ def test_taking_everything_back_leaves_what_was_there_and_doing_it_again_what_it
     store = made(Path(tempfile.mkdtemp(dir=ROOMS.name)))
     before, done = contents(store), 0
     for act in sequence:
-        with suppress(Problem):
+        with refusing():
             done += changed(store, perform(store, "bo", [fresh(store, act)], NOW, NOW).tx)
     after = contents(store)
     for _ in range(done):

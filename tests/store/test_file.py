@@ -55,6 +55,13 @@ def test_a_path_that_sounds_like_a_fault_is_none(tmp_path: Path):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
+def test_a_disk_without_room_for_the_index_of_the_log_is_full(tmp_path: Path):
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # what SQLite says of a full disk where nobody else is at it
+    with pytest.raises(Problem, match="is full"), told(tmp_path / "kept.db"):
+        raise error
+
+
 def test_no_database_is_no_file(tmp_path: Path):
     with pytest.raises(Problem, match="There is no database"):
         connect(tmp_path / "kept.db")

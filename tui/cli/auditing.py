@@ -26,7 +26,7 @@ FORMATS = ("markdown", "toml")
 
 @click.group("audit")
 def audit() -> None:
-    """Audits of back-office processes: list, new, show, export, run."""
+    """Audits of processes: list, new, show, export, run."""
 
 
 @audit.command("list")
@@ -155,10 +155,8 @@ def export(call: Call, name: str, form: str, target: Path | None, force: bool, a
 
 def _procedure(call: Call, row: AuditRow) -> str:
     from tui.present.procedure import procedure
-    from tui.store.acts import of_item
 
-    with call.store.read() as conn:
-        deeds = of_item(conn, f"a{row.audit.id}", call.now)
+    deeds = call.office.deeds(f"a{row.audit.id}")
     return procedure(row, call.office.costs, ZoneInfo(call.zone), deeds) + "\n"
 
 

@@ -14,7 +14,10 @@ from tui.domain.treatment import Reason, asks_to_drop, facts, reasons
 
 
 def listed(row: AuditRow) -> dict[str, Any]:
-    """An audit in the list; hours are a month, hoped ones `null` without a verdict, saved ones without a review."""
+    """An audit in the list; hours are a month, hoped ones `null` without a verdict, saved ones without a review.
+
+    All hours are `null` where nobody said how often it runs or how long it takes.
+    """
     audit, found = row.audit, row.figures
     return {
         "id": f"a{audit.id}",

@@ -108,6 +108,8 @@ class Audit:
     reviews: tuple[Review, ...] = ()
     id: int = 0
     version: int = 0
+    last_key: int = field(default=0, compare=False)
+    """The highest key that a step of it ever bore: what is said of a step is never said of another one."""
 
 
 @dataclass(frozen=True, slots=True)

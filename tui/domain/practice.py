@@ -96,14 +96,18 @@ def measured(audit: Audit) -> Review | None:
 
 
 def saved(audit: Audit) -> float | None:
-    """Hours a month saved as measured by the last review, negative where it takes longer now.
+    """Hours a month saved as measured by the last review; None without one and as in `hours_saved`."""
+    last = measured(audit)
+    return None if last is None or last.minutes is None else hours_saved(audit, last.minutes)
 
-    None without one, and where nobody said how often it runs or how long it took.
+
+def hours_saved(audit: Audit, minutes: float) -> float | None:
+    """Hours a month that are saved where it takes so many minutes each time, negative where these are more.
+
+    None where nobody said how often it runs or how long it took.
     """
-    last, before = measured(audit), minutes_each(audit)
-    if last is None or last.minutes is None or not audit.runs or not before:
-        return None
-    return audit.runs * (before - last.minutes) / 60
+    before = minutes_each(audit)
+    return audit.runs * (before - minutes) / 60 if audit.runs and before else None
 
 
 def advice(audit: Audit, costs: Costs) -> tuple[int, int]:

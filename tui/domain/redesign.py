@@ -34,10 +34,10 @@ class NewStep:
 class Figures:
     """What a redesign comes to; hours and cost are a month, `payback` months, `build_hours` in all.
 
-    `share_minutes`, from 0 to 1, is that of today's minutes that a tool does then, None where nobody said any. Hours
-    are None where nobody said how often it runs or how long it takes. `payback` is None where it never pays, where
-    hours are, and where nobody knows what building takes: `unknown_builds` counts the steps to automate of which
-    nobody said how long that takes.
+    `share_steps` and `share_minutes`, from 0 to 1, are those of today's steps and minutes that a tool does then.
+    That of minutes is None where nobody said any, hours also where nobody said how often it runs. `payback` is None
+    where it never pays, where hours are None, and where nobody knows what building takes: `unknown_builds` counts
+    the steps to automate of which nobody said how long that takes.
     """
 
     steps: int

@@ -21,8 +21,8 @@ def at(audit: Audit, key: int) -> int:
 
 
 def new_key(audit: Audit) -> int:
-    """A key that no step of the audit bears."""
-    return max((step.key for step in audit.steps), default=0) + 1
+    """A key that no step of the audit bears or ever bore."""
+    return max([audit.last_key, *(step.key for step in audit.steps)]) + 1
 
 
 def added(audit: Audit, after: int | None, step: Step) -> Audit:
@@ -137,4 +137,4 @@ def _grown(audit: Audit, steps: Sequence[Step]) -> Audit:
 
 
 def _with(audit: Audit, steps: Sequence[Step]) -> Audit:
-    return replace(audit, steps=tuple(steps))
+    return replace(audit, steps=tuple(steps), last_key=new_key(audit) - 1)

@@ -227,13 +227,11 @@ def proposal_line(proposal: Proposal, paper: Paper) -> Line:
 def headline(proposal: Proposal, signs: Glyphs) -> str:
     """What is worth an audit, in the words of the log."""
     quoted = f"{signs.opening}{name(proposal.text)}{signs.closing}"
-    if proposal.kind == "skipped":
-        return f"a step that is skipped: {quoted}"
     if proposal.kind != "late":
         return quoted
     kinds = "".join({one.id[:1] for one in proposal.seen})
-    what = {"w": "late replies", "p": "broken promises"}.get(kinds, "late or broken ones")
-    return f"{what} that say {quoted}"
+    what = {"w": "late replies", "p": "broken promises", "f": "late follow-ups"}.get(kinds)
+    return f"{what} that say {quoted}" if what else f"late or broken: {quoted}"
 
 
 def tally(proposal: Proposal, paper: Paper) -> str:

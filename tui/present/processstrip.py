@@ -11,7 +11,7 @@ from tui.domain.views import OpenRow
 from tui.present.audit.figures import amount, monthly
 from tui.present.due import on_day
 from tui.present.glyphs import Glyphs
-from tui.present.lines import Cell, cells, cut, fit, lay, length, name, rule
+from tui.present.lines import Cell, cells, cut, fit, lay, length, name, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.processes import headline, named, sign, state
 from tui.present.spans import Line, Span
@@ -50,7 +50,8 @@ def row_strip(row: OpenRow, known: AuditRow, paper: Paper, height: int, keys: Ke
         return strip(known, paper, height, keys)
     due = f", due {on_day(row.due, paper)}" if row.due is not None else ""
     says = f"{name(row.by or '') or 'we'} decided it {on_day(row.opened, paper)}{due}, to put this in practice."
-    told = ((Span(says, "muted"),), (Span(_hoped(known), "muted"),), *_came(known, paper))
+    what = [(Span(text),) for text in wrapped(name(row.what), paper.width - EDGE - 1)[:2]]
+    told = (*what, (Span(says, "muted"),), (Span(_hoped(known), "muted"),), *_came(known, paper))
     return (strip(known, paper, 1, keys)[0], *_placed(told, paper, height - 1))
 
 
@@ -137,13 +138,20 @@ def _runs(row: AuditRow) -> str:
     """How long the last runs took, the newest last."""
     last = row.usage.run_minutes[-LAST_RUNS:]
     noun = "last run took" if len(last) == 1 else "last runs took"
-    return f"{noun} {', '.join(amount(each) for each in last)} min"
+    return f"{noun} {', '.join(map(_short, last))} min"
+
+
+def _short(minutes: float) -> str:
+    """Minutes to look at, whole from 10 up."""
+    return f"{minutes:,.0f}" if minutes >= 9.95 else amount(round(minutes, 1))
 
 
 def proposal_strip(proposal: Proposal, paper: Paper, height: int) -> tuple[Line, ...]:
     """The rule and the first things that a proposal was seen in; of a skipped step the reasons."""
-    title: Line = (Span(cut(headline(proposal, paper.signs), paper.width - 22, paper.signs.cut), "title"),)
-    head = rule(title, (Span(_kind(proposal), "muted"),), paper.width, paper.signs.light)
+    kind = _kind(proposal)
+    room = paper.width - 11 - cells(kind)
+    title: Line = (Span(cut(headline(proposal, paper.signs), room, paper.signs.cut), "title"),)
+    head = rule(title, (Span(kind, "muted"),), paper.width, paper.signs.light)
     room = min(SHOWN if height < 7 else height - 2, height - 1)
     shown = [_seen(one, paper, reasons=proposal.kind == "skipped") for one in proposal.seen[:room]]
     rest = len(proposal.seen) - len(shown)

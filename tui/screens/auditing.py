@@ -189,9 +189,16 @@ class Auditing(Doing):
             self.warned = True
             self.not_kept(problem)
             return
-        self.app.pop_screen()
+        self.away()
         if not self.keeping.unsaved:
             self.session.written.publish(None)
+
+    def away(self) -> None:
+        """Go back to where the wizard was opened, and there to the process."""
+        self.app.pop_screen()
+        page = self.app.screen
+        if isinstance(page, Doing):
+            page.came_back = (f"a{self.keeping.stored.id}",)
 
     def _bar(self, width: int, _height: int) -> tuple[Line, ...]:
         keeping = self.keeping

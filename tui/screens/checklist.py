@@ -33,6 +33,8 @@ class ChecklistScreen(Running):
         super().__init__(session, row)
         self.skipping: tuple[int, ...] = ()
         """The keys of the steps of which it is asked why they are skipped."""
+        self.half_typed: dict[tuple[int, ...], str] = {}
+        """What was typed of a reason before one left it."""
         self.warned = False
         """Whether it was said that steps are not ticked, so that the same key skips them."""
         self.finishing = False
@@ -145,7 +147,7 @@ class ChecklistScreen(Running):
     def _ask(self, keys: tuple[int, ...], *, finishing: bool = False) -> None:
         self.skipping, self.finishing = keys, finishing
         self.field.prompt = "why skip them:" if len(keys) > 1 else "why skip it:"
-        self.field.set("")
+        self.field.set(self.half_typed.pop(keys, ""))
         self.field.display = True
         self.field.focus()
         self.hint = "a word or two, so that the step can be changed"
@@ -157,13 +159,17 @@ class ChecklistScreen(Running):
         if not why:
             self.say("Say why it is skipped; a word or two is enough.")
             return
-        self.do_step_leave()
+        self._close()
         first, *others = keys
         self.mark(Mark(first, self.seconds(), True, why), *(Mark(key, 0, True, why) for key in others))
         if finishing:
             self.finish()
 
     def do_step_leave(self) -> None:
+        self.half_typed[self.skipping] = self.field.text
+        self._close()
+
+    def _close(self) -> None:
         self.skipping = ()
         self.set_focus(None)
         self.field.display = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on, work
@@ -12,6 +13,7 @@ from tui.domain.practice import AuditRow, Hurt, audit_row
 from tui.domain.problem import Problem
 from tui.present import told
 from tui.present.audit.redesigning import file_name
+from tui.present.form import Begun
 from tui.present.procedure import procedure
 from tui.present.spans import Span
 from tui.present.words import on as on_day
@@ -38,6 +40,13 @@ class Practising(OneLine):
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
+
+    class Ready(Message):
+        """With what the form begins: with what was left in it the last time."""
+
+        def __init__(self, begun: Begun) -> None:
+            super().__init__()
+            self.begun = begun
 
     class NotWritten(Message):
         """It is not, and why."""
@@ -69,16 +78,17 @@ class Practising(OneLine):
         """Write the procedure to the file that is typed."""
         typed = self.field.text.strip()
         if typed:
-            text = procedure(self.row, self.session.desk.costs, self.session.zone())
-            self._write(Path(typed), text)
+            self._write(Path(typed), self.row)
         else:
             self.wrong = "Name a file, such as procedure.md."
             self.show_strip()
 
     @work(thread=True, group="export")
-    def _write(self, path: Path, text: str) -> None:
+    def _write(self, path: Path, row: AuditRow) -> None:
+        desk, zone = self.session.desk, self.session.zone()
         try:
-            write_new(path.expanduser(), text)
+            text = procedure(row, desk.costs, zone, desk.deeds(f"a{row.audit.id}"))
+            write_new(path.expanduser(), f"{text}\n")
         except RuntimeError:
             self.post_message(self.NotWritten(Problem(f"{path} is nobody's home.", "Name another place.")))
         except Problem as problem:
@@ -110,17 +120,28 @@ class Practising(OneLine):
         super().stored()
         if self.hurried and not (self.keeping.unsaved or self.keeping.saving):
             self.hurried = False
-            self._open_form()
+            self._find_draft(opening.practise(self.session, self.row))
 
     def not_kept(self, problem: Problem) -> None:
         self.hurried = False
         super().not_kept(problem)
 
-    def _open_form(self) -> None:
+    @work(thread=True, group="practise", exclusive=True)
+    def _find_draft(self, begun: Begun) -> None:
+        with suppress(Problem):  # the form says at saving what is wrong
+            left = next((one for one in self.session.desk.drafts() if one.form == begun.form.kind), None)
+            if left is not None:
+                begun.texts.update(left.texts)
+                begun.draft = left.id
+        self.post_message(self.Ready(begun))
+
+    @on(Ready)
+    def _open_form(self, event: Ready) -> None:
         from tui.screens.form import FormScreen
 
-        self.behind(True)
-        self.app.push_screen(FormScreen(self.session, opening.practise(self.session, self.row)), self._left)
+        if self.is_current:
+            self.behind(True)
+            self.app.push_screen(FormScreen(self.session, event.begun), self._left)
 
     def _left(self, outcome: Outcome | None) -> None:
         self.behind(False)
@@ -129,7 +150,7 @@ class Practising(OneLine):
         self.session.known = outcome.tx
         undo, paper = self.session.keymap.key("app.undo"), self.paper(self.app.size.width)
         line = told.outcome_line(outcome, undo, paper)
-        self.app.pop_screen()
+        self.away()
         page = self.app.screen
         if isinstance(page, Doing):
             page.tell(line)

@@ -99,9 +99,9 @@ class ProcessesScreen(Filtering):
         return super().idle | (frozenset() if runs else frozenset(("process.run",)))
 
     def named(self) -> tuple[tuple[str, str], ...]:
-        keys, new = super().named(), self.session.keymap.key("new.any")
-        if self.kind and self.places == (self.place,):
-            keys = (*keys[:1], (new, "new"), *keys[1:])
+        keys, new, first = super().named(), (self.session.keymap.key("new.any"), "new"), bool(self.kind)
+        if self.places == (self.place,):
+            keys = (*keys[:first], new, *(one for one in keys[first:] if one != new))
         return tuple((key, LABELS.get(label, label)) for key, label in keys)
 
     def load(self) -> None:

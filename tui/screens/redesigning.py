@@ -15,7 +15,7 @@ from tui.domain.whole import whole
 from tui.keys import Places
 from tui.present.audit import redesigning
 from tui.present.audit.answers import Wrong
-from tui.present.audit.figures import figure_lines
+from tui.present.audit.figures import figure_lines, verdict_said
 from tui.present.fieldlines import Row
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
@@ -70,19 +70,23 @@ class RedesignScreen(Practising):
     @property
     def selected(self) -> NewStep | None:
         """The step with the cursor, as it is kept."""
-        found = new_steps(whole(self.audit), self.session.desk.costs)
+        return self._selected_in(self.audit)
+
+    def _selected_in(self, audit: Audit) -> NewStep | None:
+        found = new_steps(audit, self.session.desk.costs)
         return next((new for new in found if f"{new.step.key}" == self.rows.key), None)
 
     @property
     def so_far(self) -> Audit:
         """The audit with what is typed in it, as far as it can be read."""
-        audit = whole(self.audit)
         if self.typed is None:
-            return audit
-        return changed(audit, redesigning.step_kept(self.typed, self.table.texts, self.session.desk.handle))
+            return self.audit
+        step = redesigning.step_kept(self.typed, self.table.texts, self.session.desk.handle)
+        return changed(whole(self.audit), step)
 
     def note(self, _paper: Paper) -> Line:
-        return (Span(verdict(self.so_far, self.session.desk.costs), "title"),)
+        audit = self.so_far
+        return (Span(verdict_said(verdict(audit, self.session.desk.costs), audit), "title"),)
 
     def show(self) -> None:
         steps = new_steps(self.so_far, self.session.desk.costs)
@@ -124,7 +128,7 @@ class RedesignScreen(Practising):
         lines = figure_lines(found, self.hurt, paper)
         if height <= len(lines) + 1:
             return (sums, *lines)
-        selected, room = self.selected, height - len(lines) - 2
+        selected, room = self._selected_in(audit), height - len(lines) - 2
         below = redesigning.whole_texts(selected, self.steps, paper, room) if selected else ()
         return (sums, (), *lines, *([()] if room > len(below) else []), *below)
 

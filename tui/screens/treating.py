@@ -119,7 +119,7 @@ class DoScreen(OneLine):
         return said.answers(step, audit, self.keeping.usage, costs, self.paper(width))[:height]
 
     def strip(self, paper: Paper) -> Line:
-        return self._echo() if self.typing else treating.strip(self.whole, self.session.desk.costs, paper)
+        return self._echo() if self.typing else treating.strip(self.audit, self.session.desk.costs, paper)
 
     def resized(self) -> None:
         self.show()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from tui.domain.audit import ANSWERS, TREATMENTS, Audit, Question, Step
+from tui.domain.often import Unsure, read_minutes, read_runs
 from tui.domain.problem import Problem
 from tui.domain.stepping import MOST
 from tui.domain.text import clean_line
@@ -33,6 +34,8 @@ class Kind(NamedTuple):
 
     what: str
     read: Callable[[Any], Any]
+    meant: Callable[[str], float] | None = None
+    """Reads what somebody wrote in words instead of a number."""
 
 
 Kinds: TypeAlias = Mapping[str, "Kind | Mapping[str, Kind]"]
@@ -66,8 +69,11 @@ def read(text: str, place: str) -> Audit:
 
     try:
         given = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise Problem(f"{place} is not TOML: {error}.", "Correct that place.") from None
+    except (ValueError, RecursionError):
+        what = "a number has too many digits, or lists lie too deep in lists"
+        raise Problem(f"{place} is not TOML for kept: {what}.", "Correct that place.") from None
     return made_of(given, place)
 
 
@@ -130,7 +136,20 @@ def _value(given: Any, kind: Kind | Mapping[str, Kind], at: str) -> Any:
     try:
         return kind.read(given)
     except ValueError:
-        raise Problem(f"{at} is {_shown(given)}.", f"It has to be {kind.what}.") from None
+        raise Problem(f"{at} is {_shown(given)}.", f"It has to be {kind.what}.{_offered(kind, given)}") from None
+
+
+def _offered(kind: Kind, given: Any) -> str:
+    """What words such as "a few" may mean, as a question; "" where nothing is offered."""
+    if kind.meant is None or not isinstance(given, str):
+        return ""
+    try:
+        offer = f"{kind.meant(given):g}"
+    except Unsure as unsure:
+        offer = unsure.offer
+    except Problem:
+        offer = ""
+    return f" Is it {offer}?" if offer else ""
 
 
 def _suggestion(key: str, known: list[str]) -> str:
@@ -207,7 +226,9 @@ def _one_of(words: tuple[str, ...]) -> Kind:
 
 TEXT, WHO, PHRASE = _text(LINE), _text(NAME), _text(NAME, 1)
 PHRASES = Kind(f'a list of at most {WORDS} words or phrases such as ["invoice"]', _phrases)
-COUNT = Kind(f"a number above 0 and at most {MOST_OF:,}", _above_zero)
+RUNS, MINUTES = (
+    Kind(f"a number above 0 and at most {MOST_OF:,}", _above_zero, meant) for meant in (read_runs, read_minutes)
+)
 AMOUNT = Kind(f"a number from 0 to {MOST_OF:,}", _number)
 KEY = Kind(f"a whole number from 1 to {MOST_OF:,}", _key)
 AT = Kind('a place in the wizard such as "redesign" or "think rule"', _place)
@@ -218,8 +239,8 @@ NOTED: Mapping[str, Kind] = dict.fromkeys(ANSWERS, TEXT)
 PROCESS: Kinds = {
     "name": PHRASE,
     "starts": TEXT,
-    "runs": COUNT,
-    "minutes": COUNT,
+    "runs": RUNS,
+    "minutes": MINUTES,
     "who": WHO,
     "owner": WHO,
     "words": PHRASES,
@@ -235,7 +256,7 @@ PROCESS: Kinds = {
 STEP: Kinds = {
     "text": TEXT,
     "who": WHO,
-    "minutes": COUNT,
+    "minutes": MINUTES,
     "wrong": TEXT,
     "treatment": _one_of(TREATMENTS),
     "build_hours": AMOUNT,

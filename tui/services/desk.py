@@ -102,6 +102,9 @@ class Desk(Protocol):
     def history(self, relationship: int | None) -> tuple[Deed, ...]:
         """What was done to a relationship, or by oneself today, newest first."""
 
+    def deeds(self, item: str) -> tuple[Deed, ...]:
+        """What was done to one thing ("a3"), oldest first, what was taken back too."""
+
     def drafts(self) -> tuple[Draft, ...]:
         """What one has left half typed, newest first."""
 

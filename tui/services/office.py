@@ -217,6 +217,11 @@ class Office:
             seen = found is not None and visible([found], self.handle)
             return tuple(told.of_relationship(conn, relationship, now)) if seen else ()
 
+    def deeds(self, item: str) -> tuple[Deed, ...]:
+        """What was done to one thing ("a3"), oldest first, what was taken back too."""
+        with self.store.read() as conn:
+            return tuple(told.of_item(conn, item, self.now()))
+
     def drafts(self) -> tuple[Draft, ...]:
         """What one has left half typed, newest first."""
         if not self.store.exists():

@@ -26,13 +26,14 @@ def every(conn: sqlite3.Connection, one: int | None = None) -> list[Audit]:
     """All audits as they stand now, or one of them; in order of number."""
     steps, told = _steps(conn, one), practice.reviews(conn)
     rows = conn.execute(
-        f"SELECT {', '.join(TEXTS)}, id, version, words, answers, notes, place, source, made_at, practised_at"
+        f"SELECT {', '.join(TEXTS)}, id, version, words, answers, notes, place, source, made_at, practised_at,"
+        " (SELECT max(key) FROM step WHERE step.process = process.id)"
         " FROM process WHERE (:one IS NULL OR id = :one) AND deleted_at IS NULL ORDER BY id",
         {"one": one},
     )
     found = []
     for row in rows:
-        ident, version, words, answers, notes, place, source, made_at, practised_at = row[len(TEXTS) :]
+        ident, version, words, answers, notes, place, source, made_at, practised_at, key = row[len(TEXTS) :]
         audit = Audit(
             **dict(zip(TEXTS, row[: len(TEXTS)], strict=True)),
             words=tuple(json.loads(words)),
@@ -46,6 +47,7 @@ def every(conn: sqlite3.Connection, one: int | None = None) -> list[Audit]:
             reviews=tuple(told[ident]),
             id=ident,
             version=version,
+            last_key=key or 0,
         )
         found.append(audit)
     return found
@@ -146,9 +148,9 @@ def _runs(conn: sqlite3.Connection, now: int, handle: str) -> tuple[defaultdict[
     """The minutes of the finished runs of every process, oldest first, and one's own runs under way."""
     minutes, under_way = defaultdict(list), {}
     for ident, process, actor, ended_at, seconds in conn.execute(
-        "SELECT id, process, actor, CASE WHEN ended_at <= :now THEN ended_at END, (SELECT sum(seconds)"
-        " FROM run_step WHERE run_step.run = run.id AND run_step.deleted_at IS NULL) FROM run"
-        " WHERE started_at <= :now AND deleted_at IS NULL ORDER BY started_at, id",
+        "SELECT id, process, actor, ended_at, (SELECT sum(seconds) FROM run_step WHERE run_step.run = run.id"
+        " AND run_step.deleted_at IS NULL) FROM run WHERE started_at <= :now AND ifnull(ended_at <= :now, 1)"
+        " AND deleted_at IS NULL ORDER BY started_at, id",
         {"now": now},
     ):
         if ended_at is not None:
@@ -156,6 +158,11 @@ def _runs(conn: sqlite3.Connection, now: int, handle: str) -> tuple[defaultdict[
         elif actor == handle:
             under_way[process] = ident
     return minutes, under_way
+
+
+def keys(conn: sqlite3.Connection, process: int) -> set[int]:
+    """The keys of all steps that a process has or ever had."""
+    return {key for (key,) in conn.execute("SELECT key FROM step WHERE process = ?", (process,))}
 
 
 def under_way(conn: sqlite3.Connection, process: int, handle: str, now: int) -> Run | None:

@@ -83,6 +83,8 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.DatabaseError, OSError) as error:
         # a file system's message names the path, whose words are nobody's fault
         said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":  # no room for its index of the log
+            said = "full"
         what, remedy = _in_words(said.lower(), path)
         raise Problem(what, remedy) from error
 

@@ -15,11 +15,12 @@ _ITEM = "CAST(substr(draft.form, instr(draft.form, ' {0}') + 2) AS INTEGER)"
 def of(conn: sqlite3.Connection, actor: str, now: Instant) -> list[Draft]:
     """What somebody has left half typed by then, newest first."""
     rows = conn.execute(
-        "SELECT form, fields, relationship, draft.id, at, coalesce(relationship.name, process.name, '') FROM draft"
+        "SELECT draft.form, draft.fields, draft.relationship, draft.id, draft.at,"
+        " coalesce(relationship.name, process.name, '') FROM draft"
         " LEFT JOIN relationship ON relationship.id = draft.relationship"
         f" LEFT JOIN follow_up ON follow_up.id = {_ITEM.format('f')}"
         f" LEFT JOIN process ON process.id = coalesce(follow_up.process, {_ITEM.format('a')})"
-        " WHERE actor = ? AND at <= ? ORDER BY at DESC, draft.id DESC",
+        " WHERE draft.actor = ? AND draft.at <= ? ORDER BY draft.at DESC, draft.id DESC",
         (actor, now),
     )
     return [Draft(form, json.loads(fields), relationship, *rest) for form, fields, relationship, *rest in rows]

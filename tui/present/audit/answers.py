@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from tui.domain.audit import Audit, Step
 from tui.domain.often import Unsure, read_minutes, read_runs
@@ -15,6 +17,7 @@ from tui.present.lines import name
 FACTS = ("name", "starts", "runs", "minutes", "who", "words")
 LINE, NAME = 1_000, 200
 """The most characters of a line and of a name."""
+Value = TypeVar("Value")
 
 
 class Wrong(Problem):
@@ -37,21 +40,20 @@ def line(text: str, what: str, most: int = LINE) -> str:
 
 def step_typed(step: Step, said: tuple[str, ...], handle: str) -> Step:
     """The step with its parts as they are typed; Wrong for the first part that cannot be."""
-    text, who, minutes, wrong = (_part(part, typed) for part, typed in enumerate(said))
-    meant = who_meant(str(who), handle)
-    return replace(step, text=str(text), who=meant, minutes=_number(minutes), wrong=str(wrong))
+    text, who, minutes, wrong = said
+    return replace(
+        step,
+        text=part_read(TEXT_PART, lambda: line(text, "What happens")),
+        who=who_meant(part_read(WHO_PART, lambda: line(who, "Who does it", NAME)), handle),
+        minutes=part_read(MINUTES_PART, lambda: read_minutes(minutes) if minutes.strip() else None),
+        wrong=part_read(WRONG_PART, lambda: line(wrong, "What goes wrong")),
+    )
 
 
-def _number(value: float | str | None) -> float | None:
-    return value if isinstance(value, float) else None
-
-
-def _part(part: int, said: str) -> float | str | None:
+def part_read(part: int, read: Callable[[], Value]) -> Value:
+    """What a part of a step is read as; Wrong where it cannot be."""
     try:
-        if part == MINUTES_PART:
-            return read_minutes(said) if said.strip() else None
-        what = {TEXT_PART: "What happens", WHO_PART: "Who does it", WRONG_PART: "What goes wrong"}[part]
-        return line(said, what, NAME if part == WHO_PART else LINE)
+        return read()
     except Problem as problem:
         raise Wrong(part, problem) from problem
 

@@ -17,7 +17,7 @@ BESIDE = 18
 
 def amount(value: float) -> str:
     """A number with a decimal only where one is needed: "6", "6.5", "1,230"; below 1 with two digits: "0.33"."""
-    return f"{value:.2g}" if 0 < value < 0.95 else f"{value:,.1f}".removesuffix(".0")
+    return f"{value:.2g}" if 0.01 <= value < 0.95 else f"{value:,.1f}".removesuffix(".0")
 
 
 def monthly(runs: float) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from tui.domain.audit import Step, Treatment
 from tui.domain.model import Instant
 from tui.domain.often import read_minutes
-from tui.domain.problem import Problem
 from tui.domain.redesign import Figures, NewStep
-from tui.present.audit.answers import NAME, Wrong, line
+from tui.present.audit.answers import NAME, Wrong, line, part_read
 from tui.present.audit.cells import Column, typed_row
 from tui.present.audit.figures import minutes
 from tui.present.audit.steps import exact, who_meant, who_said
@@ -27,7 +25,6 @@ from tui.present.words import MONTHS, count
 from tui.present.words import on as day_on
 
 EDGE = 3
-Value = TypeVar("Value")
 
 TEXT_PART, WHO_PART, MINUTES_PART = range(3)
 MIN = 5
@@ -148,11 +145,11 @@ def step_typed(new: NewStep, said: Sequence[str], me: str) -> Step:
     before, step = texts(new, me), new.step
     text, who, spent = said
     if text != before[TEXT_PART]:
-        step = replace(step, new_text=_part(TEXT_PART, lambda: line(text, "What becomes of it")))
+        step = replace(step, new_text=part_read(TEXT_PART, lambda: line(text, "What becomes of it")))
     if who != before[WHO_PART]:
-        step = replace(step, new_who=who_meant(_part(WHO_PART, lambda: line(who, "Who does it", NAME)), me))
+        step = replace(step, new_who=who_meant(part_read(WHO_PART, lambda: line(who, "Who does it", NAME)), me))
     if spent != before[MINUTES_PART]:
-        read = _part(MINUTES_PART, lambda: read_minutes(spent, zero=True)) if spent.strip() else None
+        read = part_read(MINUTES_PART, lambda: read_minutes(spent, zero=True)) if spent.strip() else None
         step = replace(step, new_minutes=read)
     return step
 
@@ -165,13 +162,6 @@ def step_kept(new: NewStep, said: Sequence[str], me: str) -> Step:
             return step_typed(new, kept, me)
         except Wrong as wrong:
             kept[wrong.part] = texts(new, me)[wrong.part]
-
-
-def _part(part: int, read: Callable[[], Value]) -> Value:
-    try:
-        return read()
-    except Problem as problem:
-        raise Wrong(part, problem) from problem
 
 
 def new_words(new: NewStep) -> str:

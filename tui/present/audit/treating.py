@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui.domain.audit import Audit, Costs, Step, Treatment
 from tui.domain.redesign import counted, verdict
 from tui.domain.treatment import asks_to_drop, carried_out, facts, ranked, reasons
-from tui.present.audit.figures import shortened
+from tui.present.audit.figures import shortened, verdict_said
 from tui.present.audit.reasons import because, speaks_for
 from tui.present.audit.redesigning import text_at
 from tui.present.lines import Cell, cut, fit, lay, name, wrapped
@@ -120,7 +120,7 @@ def strip(audit: Audit, costs: Costs, paper: Paper) -> Line:
     """What it comes to so far."""
     told = ", ".join(f"{number} {treatment}" for treatment, number in counted(audit, costs).items())
     lead = Span(f"{' ' * EDGE}verdict so far  ", "muted")
-    line = (lead, Span(verdict(audit, costs), "title"), Span(f"   {told}"))
+    line = (lead, Span(verdict_said(verdict(audit, costs), audit), "title"), Span(f"   {told}"))
     return shortened(line, paper.width - 1, paper.signs.cut)
 
 

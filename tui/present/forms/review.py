@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isfinite
 
 from tui.domain.auditacts import Reviewed
-from tui.domain.practice import AuditRow, due_review
+from tui.domain.often import read_minutes
+from tui.domain.practice import AuditRow, due_review, hours_saved
+from tui.domain.problem import Problem
 from tui.present.audit.figures import amount
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.asked import first_wrong
@@ -14,10 +15,6 @@ from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.words import count
-
-MOST = 10_000.0
-"""Minutes above which it is a slip of the keyboard."""
-NUMBER = "Write the minutes as a number, for example 34."
 
 
 @dataclass
@@ -68,7 +65,7 @@ class ReviewForm:
 
     def _saves(self, value: float) -> tuple[Line, ...]:
         """What it saves now, nothing where nobody can know that."""
-        saves, hoped = measured_by(self.row.audit, value), self.row.figures.hours_saved
+        saves, hoped = hours_saved(self.row.audit, value), self.row.figures.hours_saved
         if saves is None or hoped is None:
             return ()
         what = "saves" if saves >= 0 else "costs"
@@ -79,16 +76,13 @@ class ReviewForm:
         runs = self.row.usage.run_minutes
         if not text.strip():
             if not runs:
-                return None, Said(wrong=f"How many minutes does it take now? {NUMBER}")
+                return None, Said(wrong="How many minutes does it take now? Write a number, for example 34.")
             mean = round(sum(runs) / len(runs), 1)
             return mean, Said(f"{amount(mean)} min", f"the mean of {count(len(runs), 'run')}")
-        typed = text.casefold().replace("minutes", "").replace("min", "").strip().replace(",", ".")
         try:
-            value = float(typed)
-        except ValueError:
-            return None, Said(wrong=f"{name(text)[:40]!r} is no number. {NUMBER}")
-        if not isfinite(value) or not 0 <= value <= MOST:
-            return None, Said(wrong=f"{name(text)[:40]!r} minutes cannot be. {NUMBER}")
+            value = read_minutes(name(text), zero=True)
+        except Problem as problem:
+            return None, Said(wrong=str(problem))
         return value, Said(f"{amount(value)} min")
 
     def _steps(self, text: str) -> tuple[tuple[int, ...], Said]:

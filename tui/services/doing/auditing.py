@@ -128,7 +128,9 @@ def practised(act: Practised, hand: Hand) -> Came:
 def _ask_again(process: int, hand: Hand) -> None:
     today = hand.calendar.date_of(hand.now)
     for days in REVIEW_DAYS:
-        due = hand.calendar.end_of(today + timedelta(days=days))
+        day = today + timedelta(days=days)
+        # a day off ends with the next one's first instant, at which it would be asked on that one
+        due = min(hand.calendar.end_of(day), hand.calendar.midnight(day + timedelta(days=1)) - 1)
         hand.tx.insert("review", {"process": process, "days": days, "due": due})
 
 
@@ -138,6 +140,9 @@ def reviewed(act: Reviewed, hand: Hand) -> Came:
     if review.due > day_ends(hand.now, hand.book):
         day = hand.calendar.date_of(review.due - 1)
         raise Problem(f"No review of {audit.name} is due yet.", f"The next one is on {day:%a} {day.day} {day:%b}.")
+    if any(stood.id == review.id and stood.done_at is not None for stood in audit.reviews):
+        who = hand.whose("review", review.id)
+        raise Problem(f"{who} answered this review of {audit.name} already.", "Nothing was changed.")
     minutes = above(act.minutes, "The minutes now", 0, even=True)
     amiss = sorted(set(act.amiss))
     unknown = set(amiss) - {step.key for step in audit.steps}
@@ -151,7 +156,7 @@ def reviewed(act: Reviewed, hand: Hand) -> Came:
 def next_asked(hand: Hand, item: str) -> tuple[Audit, Review]:
     """A process in practice and the review that is due or comes next; Problem where there is none."""
     audit = standing(hand, item)
-    if audit.practised_at is None:
+    if audit.practised_at is None or audit.practised_at > hand.now:
         raise Problem(f"{audit.name} is not in practice yet.", "It is reviewed 30 and 90 days after that.")
     practice = Practice(audit.id, audit.name, audit.owner, audit.practised_at, audit.reviews)
     review = next_review(practice, hand.now, hand.book)
