@@ -97,12 +97,13 @@ def test_whatever_the_audit_there_is_some_work_for_all_but_what_is_kept_and_neve
 @given(audits(most=14))
 def test_nothing_is_handed_over_before_the_day_by_which_it_is_written_down(audit: Audit) -> None:
     found = proposed_follow_ups(audit, COSTS, CALENDAR, NOW, "ana")
-    written, handed = ([one for one in found if one.text.startswith(VERBS[work])] for work in ("document", "outsource"))
+    works_on = ("document", "outsource")
+    written, handed = ([one for one in found if one.text.startswith(VERBS[work])] for work in works_on)
     asked = [new for new in new_steps(audit, COSTS) if new.treatment == "outsource"]
     assert bool(handed) == bool(asked)
     if sum(len(works(new.treatment)) for new in new_steps(audit, COSTS) if new.treatment != "keep") <= DAYS:
         for new in asked:
-            ours = [f"{VERBS[work]}: {new.step.text}" for work in ("document", "outsource")]
+            ours = [f"{VERBS[work]}: {new.step.text}" for work in works_on]
             first, then = ([one.due for one in found if one.text == text] for text in ours)
             assert len(then) <= len(first)
             assert all(before < after for before, after in zip(first, then, strict=False))

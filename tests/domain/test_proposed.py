@@ -157,9 +157,10 @@ def test_each_late_one_is_in_the_proposal_that_costs_most() -> None:
 
 def test_a_step_skipped_three_times_is_proposed_for_change() -> None:
     seen = [one.seen for one in thrice("no time")]
-    (found,) = skipped(4, 2, "Book a session: chase the questionnaire", seen, day)
+    (found,) = skipped(4, 2, "Book a session: chase the questionnaire", seen)
     assert (found.kind, found.process, found.step) == ("skipped", 4, 2)
-    assert skipped(4, 2, "x", seen[:2], day) == []
+    assert skipped(4, 2, "x", seen[:2]) == []
+    assert skipped(4, 2, "x", [seen[0]] * 3), "on one day as well"
 
 
 PROPOSALS = (*repeats(thrice(channel="call"), day), *questions(thrice("Is the contract draft ready?"), day))
@@ -195,7 +196,7 @@ def test_what_an_audit_was_made_of_or_tells_of_is_not_proposed_again() -> None:
 
 
 def test_a_skipped_step_of_a_process_is_proposed_though_the_process_has_its_words() -> None:
-    (found,) = skipped(4, 2, "Book a session: chase it", [one.seen for one in thrice()], day)
+    (found,) = skipped(4, 2, "Book a session: chase it", [one.seen for one in thrice()])
     assert still([found], [], [Audit("Book a session", words=("session",), id=4)]) == (found,)
 
 

@@ -194,7 +194,7 @@ def test_more_runs_a_month_never_make_automating_less_likely(said: Facts, given_
 
 
 @given(audits(), costs(), st.floats(0.01, 10_000))
-def test_more_runs_a_month_leave_every_step_automated_that_is(audit: Audit, given_costs: Costs, more: float) -> None:
+def test_more_runs_a_month_leave_automated_whatever_is(audit: Audit, given_costs: Costs, more: float) -> None:
     oftener = replace(audit, runs=(audit.runs or 0.0) + more)
     for each in (None, *audit.steps):
         if ranked(audit, each, given_costs)[0] == "automate":

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.present.small_forms import notes, read
 from tests.screens.fake_desk import NOW, at
 from tests.screens.fake_processes import ASKED, AUDITS, BOOKED, BOOKING, BUILD, COSTS, LATE, SKIPPED, row
-from tui.domain.audit import Audit, Mark, Run
+from tui.domain.audit import Audit, Mark, Run, Step
 from tui.domain.auditacts import Reviewed
 from tui.domain.practice import AuditRow, Usage
 from tui.domain.running import checklist, left, marked
@@ -135,7 +135,8 @@ def test_a_proposal_shows_the_first_three_things_it_was_seen_in() -> None:
 
 
 def test_what_was_late_in_several_ways_says_so() -> None:
-    mixed = replace(LATE, seen=tuple(replace(one, id=f"{kind}1") for one, kind in zip(LATE.seen, "wp", strict=False)))
+    seen = (replace(LATE.seen[0], id="w1"), replace(LATE.seen[1], id="p1"))
+    mixed = replace(LATE, seen=seen)
     assert "late or broken: “" in plain(processes.line(mixed, PAPER))
 
 
@@ -170,6 +171,25 @@ def test_a_row_of_the_checklist_says_how_long_it_took_or_why_it_was_skipped() ->
     assert "answers read before skipped: nobody came" in said[4]
     assert "20 s" in said[4]
     assert running.finished(checklist(BOOKING, COSTS), run) == "run in 4 min, hoped 34"
+
+
+def test_a_checklist_of_which_nobody_knows_the_minutes_hopes_for_none() -> None:
+    audit = Audit(name="x", steps=(Step(1, "look"), Step(2, "send")))
+    steps = checklist(audit, COSTS)
+    run = marked(Run(1, NOW), Mark(1, 240))
+    said = [plain(running.row_line(each, "ana", PAPER)) for each in running.rows(audit, steps, run)]
+    lines = (*said, plain(running.head(steps, run, PAPER)), plain(running.total_line(steps, run, PAPER)))
+    assert not any("0 min" in line for line in lines)
+    assert "1 of 2   4 min so far" in lines[2]
+    assert running.finished(steps, run) == "run in 4 min"
+    assert "nobody said how long it took" in under(row(replace(audit, practised_at=NOW)))[1]
+    assert notes(read(ReviewForm.begun(row(audit)), minutes="5")) == ["nobody said how long it took"]
+
+
+def test_many_steps_that_are_not_ticked_are_counted() -> None:
+    audit = Audit(steps=tuple(Step(key, "look") for key in range(1, 8)))
+    said = running.unticked(running.rows(audit, checklist(audit, COSTS), Run(1, NOW)), "enter", "k")
+    assert said == "Not ticked: 1, 2, 3, 4 and 3 more. enter skips them, k skips one."
 
 
 def test_a_review_offers_what_its_runs_took() -> None:

@@ -92,6 +92,7 @@ def test_what_is_dropped_or_kept_costs_nothing_a_month() -> None:
         (only(treatment="drop"), "at once  saves 1.1 h a month"),
         (only(treatment="document", build_hours=None), "nothing to build  saves nothing yet"),
         (replace(only(treatment="automate"), runs=None), "unknown  how often it runs is missing"),
+        (replace(only(treatment="keep"), runs=None), "nothing to build  saves nothing yet"),
         (only(treatment="automate", minutes=None), "unknown  how long it takes is missing"),
     ],
 )

@@ -94,7 +94,7 @@ def test_a_payback_can_be_at_once_or_never() -> None:
     assert shown(because("automate", automated, 0)) == ["0 h to build, saves 1.0 h a month:", "pays back at once"]
     costly = (Reason("build", 2.0), Reason("saves", 1.0), Reason("never"))
     assert shown(because("automate", costly, 90)) == [
-        "2 h to build, 90 a month,",
+        "2 h to build, costs 90 a month,",
         "saves 1.0 h a month:",
         "never pays back",
     ]

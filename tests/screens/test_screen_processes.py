@@ -63,7 +63,8 @@ async def test_proposals_appear_without_moving_the_cursor() -> None:
 async def test_nothing_yet_says_how_to_begin() -> None:
     async with user_at(FakeDesk()) as user:
         await at_processes(user)
-        user.sees("No process yet.  n looks at the first one; 30 minutes that save hours.", "\n n new audit   1 today")
+        user.sees("No process yet.  n looks at the first one; 30 minutes that save hours.")
+        user.sees("\n n new audit   1 today")
 
 
 async def test_nothing_yet_but_something_worth_it() -> None:

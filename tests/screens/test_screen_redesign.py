@@ -94,6 +94,7 @@ async def test_the_procedure_is_written_to_a_new_file_and_never_over_one(tmp_pat
         text = (here / "book-a-session.md").read_text(encoding="utf-8")
         assert text.startswith("# Book a session\n")
         assert "link to slots (a tool" in text
+        assert text.endswith("-09, ana: begun\n")
         await press(user, "wizard.export", "step.done")
         user.sees("There is a file book-a-session.md already.", "write the procedure to")
         await clears(user, 3)
@@ -169,6 +170,25 @@ async def test_a_form_left_half_filled_is_a_draft_that_goes_on(tmp_path: Path) -
         await press(user, "form.save")
         assert kept(user).purpose == "nobody waits"
         assert kept(user).practised_at is not None
+
+
+async def test_a_form_left_half_filled_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    async with user_at_audit(tmp_path, "redesign 1") as user:
+        await press(user, "wizard.practise", "form.next")
+        await types(user, "nobody waits")
+        await press(user, "form.leave", "wizard.practise")
+        user.sees("Put in practice  Book a session", "nobody waits")
+        await press(user, "form.save")
+        assert kept(user).purpose == "nobody waits"
+        user.on_row("Book a session")
+        assert user.desk.drafts() == ()
+
+
+async def test_the_whole_new_text_is_seen_while_it_is_typed(tmp_path: Path) -> None:
+    async with user_at_audit(tmp_path, "redesign 5") as user:
+        await press(user, "steps.edit")
+        await types(user, "read the answers the evening before")
+        user.sees("the session → read the answers the evening before")
 
 
 async def test_what_somebody_else_changed_is_not_written_over(tmp_path: Path) -> None:

@@ -61,6 +61,22 @@ async def test_the_facts_are_asked_one_by_one_and_stored(tmp_path: Path) -> None
         assert kept.words == ("slot", "questionnaire")
 
 
+async def test_the_first_question_of_all_says_what_is_to_come_until_something_is_typed(tmp_path: Path) -> None:
+    async with user_at_wizard(tmp_path, Audit(owner="ana")) as user:
+        user.sees("Stop, Think, Do, Redesign: one process takes about 30 minutes.", "it goes on where you left.")
+        await user.types("x")
+        user.sees_not("about 30 minutes")
+
+
+async def test_how_often_is_said_as_people_say_it(tmp_path: Path) -> None:
+    async with user_at_wizard(tmp_path, talk("ana", at="stop runs", runs=None)) as user:
+        await user.types("monthly")
+        user.sees("monthly = once a month")
+        await user.press("wizard.next")
+        user.sees("often    once a month")
+        user.sees_not("1 times")
+
+
 async def test_nothing_is_stored_before_it_has_a_name(tmp_path: Path) -> None:
     async with user_at_wizard(tmp_path, Audit(owner="ana")) as user:
         before = len(desk_at(tmp_path).processes())
@@ -131,6 +147,14 @@ async def test_the_row_is_typed_in_part_by_part(tmp_path: Path) -> None:
             Step(1, "someone phones", "ana", 6.0, "it interrupts"),
             Step(2, "times go back and forth", "ana", 9.0),
         )
+
+
+async def test_each_part_of_a_row_says_what_belongs_there(tmp_path: Path) -> None:
+    async with user_at_wizard(tmp_path, talk("ana", steps=1)) as user:
+        await user.press("steps.add")
+        for told in ("What is done", "Who does it: me, bo", "How many minutes", "What goes wrong here"):
+            user.sees(told)
+            await user.press("step.next")
 
 
 async def test_an_empty_new_step_that_is_left_disappears(tmp_path: Path) -> None:
@@ -349,6 +373,28 @@ async def test_leaving_while_typing_an_answer_keeps_it(tmp_path: Path) -> None:
         assert (found(desk_at(tmp_path)).starts, found(desk_at(tmp_path)).at) == ("the phone rings", "stop starts")
 
 
+async def test_leaving_comes_back_to_the_page_with_the_cursor_on_the_process(tmp_path: Path) -> None:
+    async with user_at(desk_at(tmp_path)) as user:  # type: ignore[arg-type]
+        await user.press("page.processes", "new.any")
+        await user.waits_for(" Audit  ")
+        await user.types(NAME)
+        await user.press("wizard.leave")
+        await user.settles_down()
+        user.on_row(NAME[:20])
+
+
+async def test_a_hurried_person_is_told_to_leave_before_quitting(tmp_path: Path) -> None:
+    async with user_at_wizard(tmp_path, talk("ana", at="stop starts")) as user:
+        await user.pilot.press("ctrl+c")
+        await user.settle()
+        user.sees("esc leaves, then q quits.")
+        await user.press("wizard.leave")
+        await user.settles_down()
+        await user.pilot.press("ctrl+c")
+        await user.settle()
+        user.sees("   q quits.")
+
+
 async def test_leaving_with_a_text_that_cannot_be_read_keeps_it_too(tmp_path: Path) -> None:
     async with user_at_wizard(tmp_path, talk("ana", at="stop runs", runs=None)) as user:
         await user.types("when they ask")
@@ -502,6 +548,28 @@ async def test_every_size_has_room_for_the_question_and_the_keys(tmp_path: Path,
         user.sees("add the next step", "86", "31.5", "enter next: think")
         await user.press("wizard.back")
         user.sees("By which words", "so far", "enter next")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_page_names_the_way_out_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with user_at_wizard(tmp_path, talk("ana", at="stop name"), *size) as user:
+        for at in ("stop name", "stop words", "steps 1", "think income", "do 1", "redesign 1"):
+            page(user).go(at)
+            await user.settles_down()
+            assert page(user).place == at.partition(" ")[0]
+            await user.waits_for("esc leave")
+
+
+async def test_a_narrow_page_names_every_key_of_a_step(tmp_path: Path) -> None:
+    async with user_at_wizard(tmp_path, talk("ana", at="steps 1"), 60, 20) as user:
+        user.sees("o add", "e edit", "w who", "s split", "+ join", "JK move", "x remove", "it interrupts")
+
+
+async def test_a_long_step_that_is_asked_about_is_read_whole(tmp_path: Path) -> None:
+    text = "send it to everybody on the list that we have in the spreadsheet since spring"
+    audit = replace(talk("ana", at="think told 1"), steps=(Step(1, text, "ana"),), answers={"told": "differs"})
+    async with user_at_wizard(tmp_path, audit) as user:
+        user.sees("step 1 of 1  send it to everybody", "since spring")
 
 
 @pytest.mark.parametrize("size", SIZES)

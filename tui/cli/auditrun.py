@@ -110,8 +110,8 @@ def _told(row: AuditRow, steps: Sequence[NewStep], run: Run) -> str:
     item = f"a{row.audit.id} {row.audit.name}"
     if run.ended_at is not None:
         return f"{item}: {finished(steps, run)}."
-    missing = len(left(run, steps))
-    return f"{item}: {missing} of {len(steps)} left; kept audit run a{row.audit.id} goes on with it."
+    missing, all_of_them = (len(left(one, steps)) for one in (run, replace(run, marks=())))
+    return f"{item}: {missing} of {all_of_them} left; kept audit run a{row.audit.id} goes on with it."
 
 
 COMMANDS = {"run": run}

@@ -126,9 +126,9 @@ def questions(asked: Iterable[Spoken], day: Day) -> list[Proposal]:
     return _apart(found)
 
 
-def skipped(process: int, step: int, text: str, seen: Sequence[Seen], day: Day) -> list[Proposal]:
-    """A step of a process that was skipped, `seen` each time since it was changed last."""
-    if not often(seen, day):
+def skipped(process: int, step: int, text: str, seen: Sequence[Seen]) -> list[Proposal]:
+    """A step of a process that was skipped, `seen` each time since it was changed last, be it on one day."""
+    if len(seen) < LEAST:
         return []
     return [Proposal("skipped", key_of("skipped", seen), text, tuple(seen), process=process, step=step)]
 

@@ -75,12 +75,12 @@ def head(steps: Sequence[NewStep], run: Run, paper: Paper) -> Line:
     """How far it is: a bar, how many steps, and how long it took so far of what was hoped."""
     to_do = [new for new in steps if not by_tool(new)]
     done = len(to_do) - len(left(run, steps))
-    hoped = sum(new.minutes or 0.0 for new in steps)
+    hoped = f"of {amount(_together(steps))} min hoped" if _together(steps) else "so far"
     told: Line = (
         Span(str(done), "title"),
         Span(" of ", "muted"),
         Span(str(len(to_do)), "title"),
-        Span(f"   {span_of(took(run))} of {amount(hoped)} min hoped", "muted"),
+        Span(f"   {span_of(took(run))} {hoped}", "muted"),
     )
     end = paper.width - 3
     at = end - length(told)
@@ -134,14 +134,25 @@ def sign(row: Row, paper: Paper) -> Span:
 
 
 def _hoped(row: Row, paper: Paper) -> Span:
-    expected = row.new.minutes
+    expected = _expected(row.new)
     return Span(paper.signs.nothing, "faint") if expected is None else Span(f"{amount(expected)} min", "muted")
+
+
+def _expected(new: NewStep) -> float | None:
+    """The minutes that a step is hoped to take, None where nobody said any."""
+    said = new.treatment == "automate" or new.step.minutes is not None or new.step.new_minutes is not None
+    return new.minutes if said else None
+
+
+def _together(steps: Sequence[NewStep]) -> float:
+    return sum(new.minutes or 0.0 for new in steps)
 
 
 def _took(row: Row, paper: Paper) -> Span:
     if row.mark is None:
         return Span(paper.signs.nothing, "faint")
-    late = not row.mark.skipped and row.new.minutes is not None and row.mark.seconds > 60 * row.new.minutes + 30
+    expected = _expected(row.new)
+    late = not row.mark.skipped and expected is not None and row.mark.seconds > 60 * expected + 30
     return Span(span_of(row.mark.seconds), "watch" if late else "text")
 
 
@@ -153,7 +164,7 @@ def span_of(seconds: Seconds) -> str:
 def total_line(steps: Sequence[NewStep], run: Run, paper: Paper) -> Line:
     """What all steps together were hoped to take and took."""
     at = columns(paper)
-    hoped = f"{amount(sum(new.minutes or 0.0 for new in steps))} min"
+    hoped = f"{amount(_together(steps))} min" if _together(steps) else paper.signs.nothing
     return lay(
         paper.width,
         (
@@ -182,12 +193,14 @@ def strip(row: Row | None, paper: Paper) -> tuple[Line, ...]:
 
 def finished(steps: Sequence[NewStep], run: Run) -> str:
     """What a run came to: "run in 31 min, hoped 34"."""
-    return f"run in {span_of(took(run))}, hoped {amount(sum(new.minutes or 0.0 for new in steps))}"
+    hoped = f", hoped {amount(_together(steps))}" if _together(steps) else ""
+    return f"run in {span_of(took(run))}{hoped}"
 
 
 def unticked(missing: Sequence[Row], finish: str, skip: str) -> str:
     """What stands in the way of being finished, and the keys that help."""
-    numbers = ", ".join(str(row.number) for row in missing[:4]) + (", ..." if len(missing) > 4 else "")
+    more = f" and {len(missing) - 4:,} more" if len(missing) > 4 else ""
+    numbers = ", ".join(str(row.number) for row in missing[:4]) + more
     if len(missing) == 1:
         return f"Not ticked: {numbers}. {finish} or {skip} skips it."
     return f"Not ticked: {numbers}. {finish} skips them, {skip} skips one."

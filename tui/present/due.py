@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tui.domain.model import Instant
 from tui.domain.views import OpenRow
 from tui.present.lines import name
 from tui.present.paper import Paper
 from tui.present.spans import Token
 from tui.present.words import clock, day, days_since, first_name, lately, local, on, since, span
+
+MIDNIGHT = "00:00"
 
 
 def when(row: OpenRow, paper: Paper) -> str:
@@ -28,14 +31,18 @@ def when(row: OpenRow, paper: Paper) -> str:
 def _ahead(row: OpenRow, paper: Paper) -> str:
     if row.due is None:
         return ""
-    text = on(row.due, paper.now, paper.zone)
-    if text == "today" and row.kind == "review":
-        return text
+    text = on(_named(row, row.due), paper.now, paper.zone)
+    until = clock(row.due, paper.zone)
     if text == "today":
-        return f"by {clock(row.due, paper.zone)}"
+        return text if row.kind == "review" or until == MIDNIGHT else f"by {until}"
     if row.kind == "wait" and -row.late < row.day:
         return f"in {span(-row.late, row.day)}"
     return text
+
+
+def _named(row: OpenRow, due: Instant) -> Instant:
+    """An instant of the day that is named: the end of a day alone without work is the next one's 0:00."""
+    return due - row.day_alone
 
 
 def when_token(row: OpenRow) -> Token:
@@ -81,10 +88,10 @@ def _deadline(row: OpenRow, paper: Paper) -> str:
         return ""
     if row.late > 0:
         return "now"
-    ahead = local(row.due, paper.zone).date() - local(paper.now, paper.zone).date()
-    if timedelta(1) < ahead < timedelta(7):
-        return f"by {local(row.due, paper.zone):%A}"
-    text = on(row.due, paper.now, paper.zone)
+    due = local(_named(row, row.due), paper.zone)
+    if timedelta(1) < due.date() - local(paper.now, paper.zone).date() < timedelta(7):
+        return f"by {due:%A}"
+    text = on(_named(row, row.due), paper.now, paper.zone)
     return text if text in ("today", "tomorrow") else f"by {text}"
 
 

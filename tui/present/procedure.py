@@ -125,12 +125,14 @@ def _takes(minutes: float, hours: float | None) -> str:
 
 
 def _payback(found: Figures) -> str:
+    if is_idle(found):
+        return "nothing has to be built"
     if found.hours_saved is None:
         return f"nobody has said yet how {'often it runs' if found.minutes_before else 'long it takes'}"
     if found.unknown_builds:
         return "nobody has said yet how long building takes"
     if found.payback is None:
-        return "nothing has to be built" if is_idle(found) else "it never pays back"
+        return "it never pays back"
     return f"it pays back in {months(found.payback)}" if found.build_hours else "it pays back at once"
 
 

@@ -110,6 +110,8 @@ def _practised(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
 
 def _hoped(row: AuditRow) -> str:
     """The minutes each time that were hoped for, and those that it took."""
+    if not row.figures.minutes_before:
+        return "nobody said how long it took."
     return f"hoped {amount(row.figures.minutes_after)}, it was {amount(row.figures.minutes_before)}."
 
 

@@ -49,6 +49,7 @@ class Auditing(Doing):
         self.keeping = keeping
         self.warned = False
         self.slow = False
+        self.leaving = False
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="stages")
@@ -126,6 +127,9 @@ class Auditing(Doing):
         self.slow = self.slow and self.keeping.saving
         self.drawn("bar").redraw()
         self.drawn("stages").redraw()
+        if self.leaving and not self.keeping.unsaved:
+            self.leaving = False
+            self._leave()
 
     def go(self, at: str) -> None:
         """Go where `at` says, on this page or another."""
@@ -154,6 +158,7 @@ class Auditing(Doing):
 
     def not_kept(self, problem: Problem) -> None:
         """Say why it could not be stored."""
+        self.leaving = False
         self.stored()
         leave = f" {self.session.keymap.key('wizard.leave')} leaves all the same." if self.warned else ""
         self.warn(f"Not saved: {problem.what}{leave}")
@@ -189,6 +194,12 @@ class Auditing(Doing):
             self.warned = True
             self.not_kept(problem)
             return
+        if self.keeping.unsaved and not (self.keeping.stored.id or self.leaving):
+            self.leaving = True  # a new one is stored first, so that the page it is left for can show it
+            return
+        self._leave()
+
+    def _leave(self) -> None:
         self.away()
         if not self.keeping.unsaved:
             self.session.written.publish(None)

@@ -98,7 +98,7 @@ class ChecklistScreen(Running):
 
     def _total(self, width: int, height: int) -> tuple[Line, ...]:
         gap: tuple[Line, ...] = ((),) if height > 1 else ()
-        return (*gap, checklist.total_line(self.steps, self.run, self.paper(width)),)
+        return (*gap, checklist.total_line(self.steps, self.run, self.paper(width)))
 
     def _bar(self, width: int, _height: int) -> tuple[Line, ...]:
         state = "not saved" if self.unsaved else "saved as you go"

@@ -81,8 +81,6 @@ class KeepingApp(WritingApp, inherit_bindings=False):
         if keeping.unsaved:
             self._keep_audit(keeping)
         elif not any(self._pages(keeping)):
-            if not event.sent.id and isinstance(self.screen, Doing):
-                self.screen.came_back = (f"a{keeping.stored.id}",)
             self.session.written.publish(None)
 
     @on(NotKept)

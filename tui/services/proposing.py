@@ -34,7 +34,7 @@ def proposals(conn: sqlite3.Connection, handle: str, now: Instant, book: RuleBoo
         *proposed.repeats(log.ours(), log.day),
         *proposed.questions(log.asked(), log.day),
         *log.late(),
-        *_skipped(conn, now, log.day),
+        *_skipped(conn, now),
     ]
     return proposed.still(found, dismissals.dismissals(conn, now), audits.every(conn))
 
@@ -101,9 +101,9 @@ def _everyday(mails: Sequence[Words]) -> Words:
     return frozenset(word for word, count in often.items() if enough and count > EVERYDAY * len(mails))
 
 
-def _skipped(conn: sqlite3.Connection, now: Instant, day: Day) -> Iterator[Proposal]:
+def _skipped(conn: sqlite3.Connection, now: Instant) -> Iterator[Proposal]:
     """Steps of processes that were skipped again and again."""
     for (process, step), rows in groupby(dismissals.skipped(conn, now), lambda row: (row.process, row.step)):
         those = list(rows)
         seen = [Seen(f"s{each.id}", each.at, 0, each.name, each.why) for each in those]
-        yield from proposed.skipped(process, step, f"{those[0].name}: {those[0].text}", seen, day)
+        yield from proposed.skipped(process, step, f"{those[0].name}: {those[0].text}", seen)

@@ -100,10 +100,12 @@ def automated(found: Figures) -> Line:
 
 def pays_back(found: Figures) -> Line:
     """After how long building has paid for itself."""
+    if is_idle(found):
+        return (Span("nothing to build", "muted"),)
     if found.unknown_builds or found.hours_saved is None:
         return (Span("unknown", "watch", bold=True),)
     if found.payback is None:
-        return (Span("nothing to build", "muted"),) if is_idle(found) else (Span("never", "watch", bold=True),)
+        return (Span("never", "watch", bold=True),)
     if not found.build_hours:
         return (Span("at once", "strong", bold=True),)
     return (Span(months(found.payback), "strong", bold=True),)
@@ -111,7 +113,8 @@ def pays_back(found: Figures) -> Line:
 
 def is_idle(found: Figures) -> bool:
     """Whether a redesign builds nothing and neither costs nor saves anything, so that nothing has to pay back."""
-    return not (found.build_hours or found.monthly_cost or found.hours_saved)
+    spends = found.build_hours or found.unknown_builds or found.monthly_cost
+    return not spends and found.minutes_before == found.minutes_after
 
 
 def months(value: float) -> str:
@@ -122,6 +125,8 @@ def months(value: float) -> str:
 
 def _why(found: Figures) -> Line:
     """What stands behind the payback, in words."""
+    if is_idle(found):
+        return (Span(saves(0.0), "muted"),)
     if found.hours_saved is None:
         missing = "how often it runs" if found.minutes_before else "how long it takes"
         return (Span(f"{missing} is missing", "muted"),)

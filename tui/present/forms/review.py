@@ -61,6 +61,8 @@ class ReviewForm:
 
     def _hoped(self) -> Line:
         hoped, was = self.row.figures.minutes_after, self.row.figures.minutes_before
+        if not was:
+            return (Span("nobody said how long it took", "muted"),)
         return (Span(f"hoped {amount(hoped)} min, it was {amount(was)}", "muted"),)
 
     def _saves(self, value: float) -> tuple[Line, ...]:

@@ -88,7 +88,8 @@ class Hand:
         found = next((mate for mate in team if mate.handle == handle), None)
         if found is None:
             known = ", ".join(mate.handle for mate in team)
-            raise Problem(f"{handle!r} is no teammate.", f"There are {known}.", wrong_use=True)
+            are = "are" if len(team) > 1 else "is"
+            raise Problem(f"{handle!r} is no teammate.", f"There {are} {known}.", wrong_use=True)
         return found
 
     def whose(self, table: str, row_id: int) -> str:
