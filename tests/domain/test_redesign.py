@@ -125,7 +125,7 @@ def test_hours_follow_from_runs_and_minutes(audit: Audit, given_costs: Costs) ->
 @given(audits(), costs())
 def test_minutes_saved_never_exceed_minutes_spent(audit: Audit, given_costs: Costs) -> None:
     found = figures(audit, given_costs)
-    assert 0 <= found.minutes_after and found.minutes_before - found.minutes_after <= found.minutes_before
+    assert found.minutes_after >= 0 and found.minutes_before - found.minutes_after <= found.minutes_before
     assert found.hours_saved is None or found.hours_saved <= (found.hours_before or 0.0)
     assert all((new.minutes or 0.0) >= 0 for new in new_steps(audit, given_costs))
 

@@ -368,6 +368,13 @@ def test_a_run_goes_on_from_where_one_left_it(store: Store) -> None:
     assert refused(store, Ran(again)) == "This run is finished already."
 
 
+def test_a_run_in_which_all_was_skipped_says_nothing_of_minutes(store: Store) -> None:
+    do(store, Audited(WHOLE))
+    do(store, Ran(Run(1, NOW - HOUR, (Mark(1, 0, True, "nobody came"), Mark(2, 9, True, "nobody came")), NOW)))
+    usage = office(store).audit(1).usage
+    assert (usage.run_minutes, usage.under_way) == ((), None)
+
+
 def skipped(store: Store, now: int) -> list[str]:
     """Why steps were skipped by a moment, since they were changed."""
     with store.read() as conn:

@@ -145,17 +145,20 @@ def usage(conn: sqlite3.Connection, now: int, handle: str) -> defaultdict[int, U
 
 
 def _runs(conn: sqlite3.Connection, now: int, handle: str) -> tuple[defaultdict[int, list[float]], dict[int, int]]:
-    """The minutes of the finished runs of every process, oldest first, and one's own runs under way."""
+    """The minutes of the finished runs of every process, oldest first, and one's own runs under way.
+
+    A run in which every step was skipped says nothing of minutes.
+    """
     minutes, under_way = defaultdict(list), {}
     for ident, process, actor, ended_at, seconds in conn.execute(
         "SELECT id, process, actor, ended_at, (SELECT sum(seconds) FROM run_step WHERE run_step.run = run.id"
-        " AND run_step.deleted_at IS NULL) FROM run WHERE started_at <= :now AND ifnull(ended_at <= :now, 1)"
+        " AND NOT skipped AND run_step.deleted_at IS NULL) FROM run WHERE started_at <= :now AND ifnull(ended_at <= :now, 1)"
         " AND deleted_at IS NULL ORDER BY started_at, id",
         {"now": now},
     ):
-        if ended_at is not None:
-            minutes[process].append((seconds or 0) / 60)
-        elif actor == handle:
+        if ended_at is not None and seconds is not None:
+            minutes[process].append(seconds / 60)
+        elif ended_at is None and actor == handle:
             under_way[process] = ident
     return minutes, under_way
 

@@ -122,8 +122,8 @@ class PractiseForm:
 
     def _to_do_group(self) -> str:
         others = [handle for handle in self.around.handles if handle != self.around.me]
-        who = f'"{name(others[0])}:" hands it to {name(others[0])}, ' if others else ""
-        return f'to do: another day or words; {who}"no" leaves it out'
+        who = f'"{name(others[0])}:" for {name(others[0])}, ' if others else ""
+        return f'another day or words, {who}"no" for none'
 
     def _owner(self, text: str) -> tuple[str, Said]:
         usual = self.audit.owner if self.audit.owner in self.around.handles else self.around.me
