@@ -258,3 +258,10 @@ async def test_the_commands_of_an_empty_day_are_those_that_work() -> None:
         await user.press("app.palette")
         user.sees("sample data", "enter do it   esc leave")
         user.sees_not("best next")
+
+
+async def test_what_is_to_do_is_worked_with_though_there_is_no_relationship_yet() -> None:
+    desk = FakeDesk(day=replace(TODAY, relationships=0))
+    async with user_at(desk) as user:
+        await user.press("row.choices")
+        user.sees("Halden Dairies", "snooze")

@@ -296,6 +296,19 @@ def test_a_review_is_a_row_of_today_until_it_is_answered(store: Store) -> None:
     assert [r.id for r in due(store, MONTH)] == ["a1"]
 
 
+def test_what_was_put_in_practice_is_measured_by_what_it_was_then(store: Store) -> None:
+    practised(store)
+    before = office(store).audit(1)
+    assert [step.treatment for step in before.audit.steps] == ["automate", "keep"], "advice counts as chosen"
+    longer = tuple(replace(step, minutes=100.0, answers={"alike": "yes"}) for step in before.audit.steps)
+    answers = {"income": "indirect", "alike": "yes", "told": "yes", "recall": "no", "gift": "no", "rule": "yes"}
+    do(store, Audited(replace(before.audit, steps=longer, answers=answers)))
+    do(store, Reviewed("a1", 8.0), who="bo", now=MONTH)
+    after = office(store, MONTH).audit(1)
+    assert after.saved == 22 * (14 - 8) / 60, "not of the 200 minutes that are said now"
+    assert [step.treatment for step in after.audit.steps] == ["automate", "keep"]
+
+
 def test_the_past_is_shown_as_it_was(store: Store) -> None:
     practised(store, STEP)
     do(store, Done("f1"), now=NOW + HOUR)

@@ -66,7 +66,8 @@ class Review:
     """What is asked `days` after it was put in practice: the minutes now.
 
     `amiss` are the keys of steps that did not go as redesigned. `minutes` and `done_at` are None until somebody
-    answers.
+    answers. `before` are the minutes each time as they were when it was put in practice, whatever is said of the
+    steps later; None where nobody knew.
     """
 
     id: int
@@ -75,6 +76,7 @@ class Review:
     minutes: float | None = None
     amiss: tuple[int, ...] = ()
     done_at: Instant | None = None
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

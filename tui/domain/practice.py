@@ -106,8 +106,14 @@ def hours_saved(audit: Audit, minutes: float) -> float | None:
 
     None where nobody said how often it runs or how long it took.
     """
-    before = minutes_each(audit)
+    before = minutes_before(audit)
     return audit.runs * (before - minutes) / 60 if audit.runs and before else None
+
+
+def minutes_before(audit: Audit) -> float:
+    """Minutes each time before the redesign: as when it was put in practice, else as they are said now."""
+    known = [review.before for review in audit.reviews if review.before is not None]
+    return known[0] if known else minutes_each(audit)
 
 
 def advice(audit: Audit, costs: Costs) -> tuple[int, int]:
@@ -119,7 +125,7 @@ def advice(audit: Audit, costs: Costs) -> tuple[int, int]:
     last = measured(audit)
     if last is None or last.minutes is None:
         return 0, 0
-    fell = last.minutes < minutes_each(audit)
+    fell = last.minutes < minutes_before(audit)
     followed = [new for new in new_steps(audit, costs) if _is_followed(audit, new, costs)]
     return sum((fell or not _hopes(new)) and new.step.key not in last.amiss for new in followed), len(followed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tui.domain.audit import TOOL, TREATMENTS, Audit, Costs, Step, Treatment, minutes_each
@@ -123,3 +123,9 @@ def verdict(audit: Audit, costs: Costs) -> Verdict:
 def is_dropped(audit: Audit) -> bool:
     """Whether nothing of it is to be done any more: somebody chose so of every step."""
     return bool(audit.steps) and all(step.treatment == "drop" for step in audit.steps)
+
+
+def settled(audit: Audit, costs: Costs) -> Audit:
+    """The audit as it is put in practice: advice counts as chosen, and changes no more with what it was made of."""
+    steps = (replace(step, treatment=carried_out(audit, step, costs)) for step in audit.steps)
+    return replace(audit, steps=tuple(steps))

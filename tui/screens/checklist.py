@@ -28,6 +28,7 @@ class ChecklistScreen(Running):
 
     place = "check"
     tab = 3
+    stay = 2
 
     def __init__(self, session: Session, row: AuditRow) -> None:
         super().__init__(session, row)

@@ -64,7 +64,8 @@ class TodayScreen(Drafting):
 
     @property
     def places(self) -> Places:
-        if self.problem is None and self.view is not None and not self.view.relationships:
+        view = self.view
+        if self.problem is None and view is not None and not (view.relationships or view.rows):
             return ("empty",)
         if self.problem is None and self.row is not None and self.row.kind == "draft" and not self.field.has_focus:
             return ("draft", *super().places)

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from tui.domain.acts import Act, Done
-from tui.domain.audit import Audit, Costs, Mark, Run
+from tui.domain.audit import Audit, Mark, Run
 from tui.domain.auditacts import Audited, Practised, Ran, Reviewed, ToldAgain
 from tui.domain.model import Instant
 from tui.domain.practising import proposed_follow_ups
 from tui.domain.rules import RuleBook
-from tui.domain.treatment import advise_kept, facts
 from tui.services.auditfile import made_of
 from tui.services.doing.hand import Came, Hand, member
 from tui.services.doing.perform import CARRIED_OUT
@@ -42,8 +41,6 @@ class _Past:
         """The audit, its practice and its use."""
         told = made_of({key: value for key, value in row.items() if key not in SINCE}, row["name"])
         made = _instant(row["made"])
-        if "practised" in row:
-            told = taken(told, self.book.at(made).costs)
         item = self._does(Audited(told), made).id
         if "practised" in row:
             self._practise(int(item[1:]), _instant(row["practised"]))
@@ -73,12 +70,6 @@ class _Past:
         marks = tuple(_mark(step.key, said) for step, said in zip(audit.steps, row["steps"], strict=True))
         ended = started + sum(mark.seconds for mark in marks)
         self._does(Ran(Run(ident, started, marks, ended, row["by"])), ended, row["by"])
-
-
-def taken(audit: Audit, costs: Costs) -> Audit:
-    """The audit with the advice taken where nothing else was chosen."""
-    steps = (replace(s, treatment=s.treatment or advise_kept(facts(audit, s), costs)) for s in audit.steps)
-    return replace(audit, steps=tuple(steps))
 
 
 def _mark(step: int, said: str) -> Mark:

@@ -152,8 +152,8 @@ def _runs(conn: sqlite3.Connection, now: int, handle: str) -> tuple[defaultdict[
     minutes, under_way = defaultdict(list), {}
     for ident, process, actor, ended_at, seconds in conn.execute(
         "SELECT id, process, actor, ended_at, (SELECT sum(seconds) FROM run_step WHERE run_step.run = run.id"
-        " AND NOT skipped AND run_step.deleted_at IS NULL) FROM run WHERE started_at <= :now AND ifnull(ended_at <= :now, 1)"
-        " AND deleted_at IS NULL ORDER BY started_at, id",
+        " AND NOT skipped AND run_step.deleted_at IS NULL) FROM run WHERE started_at <= :now"
+        " AND ifnull(ended_at <= :now, 1) AND deleted_at IS NULL ORDER BY started_at, id",
         {"now": now},
     ):
         if ended_at is not None and seconds is not None:

@@ -29,11 +29,11 @@ def everything(conn: sqlite3.Connection) -> list[Practice]:
 def reviews(conn: sqlite3.Connection) -> defaultdict[int, list[Review]]:
     """The reviews of every process, by their days."""
     found = defaultdict(list)
-    for process, ident, days, due, minutes, amiss, done_at in conn.execute(
-        "SELECT process, id, days, due, minutes, amiss, done_at FROM review WHERE deleted_at IS NULL"
+    for process, ident, days, due, minutes, amiss, *more in conn.execute(
+        "SELECT process, id, days, due, minutes, amiss, done_at, before FROM review WHERE deleted_at IS NULL"
         " ORDER BY days, id"
     ):
-        found[process].append(Review(ident, days, due, minutes, tuple(json.loads(amiss)), done_at))
+        found[process].append(Review(ident, days, due, minutes, tuple(json.loads(amiss)), *more))
     return found
 
 

@@ -68,6 +68,7 @@ CREATE TABLE review(
     amiss TEXT NOT NULL DEFAULT '[]',
     done_at INTEGER,
     actor TEXT NOT NULL DEFAULT '',
+    before REAL CHECK(before >= 0),
     version INTEGER NOT NULL DEFAULT 1,
     deleted_at INTEGER,
     CHECK((minutes IS NULL) = (done_at IS NULL))

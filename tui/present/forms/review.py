@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tui.domain.auditacts import Reviewed
 from tui.domain.often import read_minutes
-from tui.domain.practice import AuditRow, due_review, hours_saved
+from tui.domain.practice import AuditRow, hours_saved, minutes_before
 from tui.domain.problem import Problem
 from tui.present.audit.figures import amount
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
@@ -37,7 +37,7 @@ class ReviewForm:
 
     def __post_init__(self) -> None:
         self.kind = f"review a{self.row.audit.id}"
-        due = due_review(self.row.audit)
+        due = self.row.review
         self.title = f"{due.days}-day review" if due else "Review"
 
     @property
@@ -60,7 +60,7 @@ class ReviewForm:
         """It asks nothing."""
 
     def _hoped(self) -> Line:
-        hoped, was = self.row.figures.minutes_after, self.row.figures.minutes_before
+        hoped, was = self.row.figures.minutes_after, minutes_before(self.row.audit)
         if not was:
             return (Span("nobody said how long it took", "muted"),)
         return (Span(f"hoped {amount(hoped)} min, it was {amount(was)}", "muted"),)

@@ -6,12 +6,13 @@ import json
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from tui.domain.audit import REVIEW_DAYS, Audit, Review, Step
+from tui.domain.audit import REVIEW_DAYS, Audit, Review, Step, minutes_each
 from tui.domain.auditacts import Audited, Practised, Reviewed
 from tui.domain.model import DAY
 from tui.domain.practice import stage
 from tui.domain.practicerows import Practice, day_ends, next_review
 from tui.domain.problem import Problem
+from tui.domain.redesign import settled
 from tui.services.doing import making
 from tui.services.doing.auditwords import above, cleaned
 from tui.services.doing.hand import Came, Hand
@@ -113,10 +114,10 @@ def practised(act: Practised, hand: Hand) -> Came:
     """A redesign in practice: what is to be done for it, and when it is asked whether it really saves time."""
     if act.audit.id and standing(hand, f"a{act.audit.id}").practised_at is not None:
         raise Problem(f"{act.audit.name} is in practice already.", "Nothing was changed.")
-    kept, _ = _save(act.audit, hand)
+    kept, _ = _save(settled(act.audit, hand.book.at(hand.now).costs), hand)
     hand.tx.change("process", kept.id, practised_at=hand.now)
     if stage(replace(kept, practised_at=hand.now)) != "dropped":
-        _ask_again(kept.id, hand)
+        _ask_again(kept, hand)
     for follow_up in act.follow_ups:
         making.decide(hand, None, follow_up, hand.now, process=kept.id)
     for pledged in act.promises:
@@ -125,13 +126,14 @@ def practised(act: Practised, hand: Hand) -> Came:
     return Came(f"a{kept.id}", None, "put in practice", who=kept.name)
 
 
-def _ask_again(process: int, hand: Hand) -> None:
+def _ask_again(audit: Audit, hand: Hand) -> None:
     today = hand.calendar.date_of(hand.now)
     for days in REVIEW_DAYS:
         day = today + timedelta(days=days)
         # a day off ends with the next one's first instant, at which it would be asked on that one
         due = min(hand.calendar.end_of(day), hand.calendar.midnight(day + timedelta(days=1)) - 1)
-        hand.tx.insert("review", {"process": process, "days": days, "due": due})
+        said = {"process": audit.id, "days": days, "due": due, "before": minutes_each(audit) or None}
+        hand.tx.insert("review", said)
 
 
 def reviewed(act: Reviewed, hand: Hand) -> Came:
