@@ -33,7 +33,7 @@ def audit() -> None:
 @as_json_option
 @click.pass_obj
 def list_(call: Call, as_json: bool) -> None:
-    """Print the processes under audit, and what the log shows to be worth one."""
+    """Print the audits, and what the log shows to be worth one."""
     call.require_database()
     rows = call.office.processes()
     if as_json:
@@ -61,7 +61,7 @@ def _draw(call: Call, rows: tuple[AuditRow, ...]) -> None:
 @as_json_option
 @click.pass_obj
 def new(call: Call, source: str | None, as_json: bool) -> None:
-    """Audit a process: open the wizard, or take a whole audit from a file."""
+    """Audit a process in the wizard, or take an audit from a file."""
     from tui.domain.auditacts import Audited
 
     if source is None:
@@ -111,7 +111,7 @@ def _own(call: Call, given: Audit) -> Audit:
 @as_json_option
 @click.pass_obj
 def show(call: Call, name: str, as_json: bool) -> None:
-    """Print one audit: its answers, its steps with what is done about each and why, its figures.
+    """Print one audit: answers, steps and treatments, figures.
 
     NAME is any part of a process's name that only one bears, or an ID such as a3.
     """
@@ -135,7 +135,7 @@ def show(call: Call, name: str, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def export(call: Call, name: str, form: str, target: Path | None, force: bool, as_json: bool) -> None:
-    """Print a process's written procedure as Markdown, or its audit as TOML.
+    """Print the procedure as Markdown, or the audit as TOML.
 
     NAME is any part of a process's name that only one bears, or an ID such as a3.
     """

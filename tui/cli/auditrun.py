@@ -34,7 +34,7 @@ HOW = "enter is done, s REASON skips, q leaves"
 @as_json_option
 @click.pass_obj
 def run(call: Call, name: str, as_json: bool) -> None:
-    """Run a process by its checklist, step by step; what was left goes on.
+    """Run a process by its checklist; a run that was left goes on.
 
     NAME is any part of a process's name that only one bears, or an ID such as a3.
     """
