@@ -373,12 +373,25 @@ def test_a_run_goes_on_from_where_one_left_it(store: Store) -> None:
     assert do(store, Ran(again)).said == "run: step ticked"
     assert office(store).under_way(1) == again
     undoing.undo(store, "ana", NOW, NOW)
-    assert office(store).under_way(1) == begun
-    assert do(store, Ran(replace(again, ended_at=NOW))).said == "run finished"
+    back = office(store).under_way(1)
+    assert back == begun
+    assert do(store, Ran(replace(back, marks=again.marks, ended_at=NOW))).said == "run finished"
     assert office(store).under_way(1) is None
     usage = office(store).audit(1).usage
     assert (usage.run_minutes, usage.under_way) == ((1.0,), None)
     assert refused(store, Ran(again)) == "This run is finished already."
+
+
+def test_a_run_that_one_went_on_with_elsewhere_is_not_written_over(store: Store) -> None:
+    do(store, Audited(WHOLE))
+    do(store, Ran(Run(1, NOW - HOUR)))
+    here = there = office(store).under_way(1)
+    assert here and there
+    do(store, Ran(replace(there, marks=(Mark(1, 30),))))
+    assert refused(store, Ran(replace(here, marks=(Mark(2, 20),)))) == "You went on with this run elsewhere."
+    now = office(store).under_way(1)
+    assert now and now.marks == (Mark(1, 30),)
+    do(store, Ran(replace(now, marks=(*now.marks, Mark(2, 20)))))
 
 
 def test_a_run_in_which_all_was_skipped_says_nothing_of_minutes(store: Store) -> None:

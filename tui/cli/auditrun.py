@@ -98,10 +98,10 @@ def _asked(text: str, step: int) -> Mark | None:
 
 
 def _kept(call: Call, run: Run) -> Run:
-    """Write a run; one that was begun by this has its number then."""
+    """Write a run; returns it with its number and its version."""
     call.office.perform((Ran(run),))
-    begun = None if run.id else call.office.under_way(run.process)
-    return replace(run, id=begun.id) if begun else run
+    known = call.office.under_way(run.process)
+    return replace(run, id=known.id, version=known.version) if known else run
 
 
 def _told(row: AuditRow, steps: Sequence[NewStep], run: Run) -> str:

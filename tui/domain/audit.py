@@ -136,7 +136,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a documented process by its checklist; `ended_at` None while it is under way."""
+    """One run of a documented process by its checklist; `ended_at` None while it is under way.
+
+    `version` is the one that was read, 0 where nobody looked.
+    """
 
     process: int
     started_at: Instant
@@ -144,6 +147,7 @@ class Run:
     ended_at: Instant | None = None
     by: str = ""
     id: int = 0
+    version: int = field(default=0, compare=False)
 
 
 def is_by_step(audit: Audit, question: Question) -> bool:

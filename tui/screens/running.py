@@ -39,7 +39,7 @@ class Running(Doing):
         self.steps = checklist(row.audit, session.desk.costs)
         self.run = Run(row.audit.id, self.now, by=session.desk.handle)
         self.kept = self.run
-        self.ident = 0
+        self.ident = self.version = 0
         self.since = self.now
         """When the time of the next mark begins."""
         self.undone: list[Mark] = []
@@ -66,11 +66,16 @@ class Running(Doing):
     def _resume(self, event: Resumed) -> None:
         self.ready = True
         if event.run is not None:
-            self.ident = event.run.id
+            self._as_kept(event.run)
             self.run = self.kept = replace(event.run, id=0)
             self.since = self.session.desk.now()
         self.loaded()
         self.turned()
+
+    def _as_kept(self, run: Run | None) -> None:
+        """Take over the number and the version of the run; None once it is finished."""
+        if run is not None:
+            self.ident, self.version = run.id, run.version
 
     def seconds(self) -> Seconds:
         """The time since the last mark, or since one began or took it up again."""
@@ -121,9 +126,8 @@ class Running(Doing):
             run = self.run
             try:
                 if run != self.kept:
-                    outcome = desk.perform((Ran(replace(run, id=self.ident)),))
-                    begun = None if self.ident else desk.under_way(run.process)
-                    self.ident = begun.id if begun else self.ident
+                    outcome = desk.perform((Ran(replace(run, id=self.ident, version=self.version)),))
+                    self._as_kept(desk.under_way(run.process))
                     self.kept = run
                     if run.ended_at is not None:
                         self.post_message(self.Performed(self._told(outcome, run)))

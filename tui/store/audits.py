@@ -171,14 +171,14 @@ def keys(conn: sqlite3.Connection, process: int) -> set[int]:
 def under_way(conn: sqlite3.Connection, process: int, handle: str, now: int) -> Run | None:
     """The run of a process that a teammate has begun last and not finished."""
     row = conn.execute(
-        "SELECT id, started_at, actor FROM run WHERE process = ? AND actor = ? AND started_at <= ?"
+        "SELECT id, started_at, actor, version FROM run WHERE process = ? AND actor = ? AND started_at <= ?"
         " AND ended_at IS NULL AND deleted_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1",
         (process, handle, now),
     ).fetchone()
     if row is None:
         return None
-    ident, started_at, actor = row
-    return Run(process, started_at, tuple(marks(conn, ident)), None, actor, ident)
+    ident, started_at, actor, version = row
+    return Run(process, started_at, tuple(marks(conn, ident)), None, actor, ident, version)
 
 
 def marks(conn: sqlite3.Connection, run: int) -> list[Mark]:

@@ -29,6 +29,8 @@ def ran(act: Ran, hand: Hand) -> Came:
     _check(run, audit, hand)
     ident = _begun(run, hand) if run.id == 0 else _own(run, hand)
     changed = _mark(run, ident, hand)
+    if changed and run.id:
+        hand.tx.touch("run", ident)
     said = "run begun" if run.id == 0 else "run: step ticked" if changed else ""
     if run.ended_at is not None:
         hand.tx.change("run", ident, ended_at=run.ended_at)
@@ -65,6 +67,8 @@ def _own(run: Run, hand: Hand) -> int:
         raise Problem(f"This run is {row['actor']}'s.", "Begin one of your own.")
     if row["ended_at"] is not None:
         raise Problem("This run is finished already.", "Nothing was changed.")
+    if run.version not in (0, row["version"]):
+        raise Problem("You went on with this run elsewhere.", "Leave it and run it again to see how far it is.")
     return run.id
 
 
