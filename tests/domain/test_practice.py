@@ -186,3 +186,9 @@ def test_there_is_no_verdict_before_all_was_asked(left_at: str) -> None:
     row = audit_row(replace(AUDIT, at=left_at), COSTS, 60, Hurt(), Usage())
     assert (row.verdict is None) == (left_at in ("stop name", "think told"))
     assert row.review is None
+
+
+def test_minutes_fell_from_what_they_were_when_it_was_put_in_practice() -> None:
+    known = tuple(replace(review, before=20.0) for review in reviewed(AUDIT, 12.0).reviews)
+    longer = tuple(replace(each, minutes=50.0) for each in AUDIT.steps)
+    assert saved(replace(AUDIT, steps=longer, reviews=known)) == 30 * (20 - 12) / 60

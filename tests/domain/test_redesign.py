@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.domain.audits import COSTS, audits, costs
 from tui.domain.audit import TREATMENTS, Audit, Costs, Step, Treatment, minutes_each
-from tui.domain.redesign import counted, figures, is_dropped, new_steps, verdict
+from tui.domain.redesign import counted, figures, is_dropped, new_steps, settled, verdict
 from tui.domain.treatment import advise, carried_out, facts
 from tui.domain.whole import whole
 
@@ -205,3 +205,12 @@ def test_editing_a_new_step_changes_the_figures_by_its_minutes(audit: Audit, dat
     then = replace(audit, steps=(*audit.steps[:index], one, *audit.steps[index + 1 :]))
     longer = replace(then, steps=tuple(replace(s, new_minutes=7.0) if s is one else s for s in then.steps))
     assert isclose(figures(longer, COSTS).minutes_after - figures(then, COSTS).minutes_after, 3)
+
+
+@given(audits(), costs())
+def test_what_is_put_in_practice_changes_no_more_with_the_answers(audit: Audit, given_costs: Costs) -> None:
+    treated = [carried_out(audit, each, given_costs) for each in audit.steps]
+    then = settled(audit, given_costs)
+    assert [each.treatment for each in then.steps] == treated
+    forgotten = replace(then, answers={}, runs=None)
+    assert [carried_out(forgotten, each, COSTS) for each in then.steps] == treated
