@@ -10,7 +10,7 @@ from time import sleep
 
 from tui.domain import outcome as came
 from tui.domain.acts import Act
-from tui.domain.audit import Costs, Run
+from tui.domain.audit import Audit, Costs, Run
 from tui.domain.auditacts import Ran
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
@@ -386,6 +386,9 @@ class FakeDesk:
         if found is None:
             raise Problem(f"There is no process a{ident}.")
         return found
+
+    def stored_audit(self, ident: int) -> Audit:
+        return self.audit(ident).audit
 
     def under_way(self, process: int) -> Run | None:
         self._answer("under_way")

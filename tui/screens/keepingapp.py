@@ -12,7 +12,6 @@ from textual.message import Message
 
 from tui.domain.audit import Audit
 from tui.domain.auditacts import Audited
-from tui.domain.practice import AuditRow
 from tui.domain.problem import Problem
 from tui.screens.auditing import Auditing
 from tui.screens.doing import Doing
@@ -35,11 +34,11 @@ class KeepingApp(WritingApp, inherit_bindings=False):
     class Kept(Message):
         """An audit was stored."""
 
-        def __init__(self, keeping: Keeping, sent: Audit, row: AuditRow) -> None:
+        def __init__(self, keeping: Keeping, sent: Audit, stored: Audit) -> None:
             super().__init__()
             self.keeping = keeping
             self.sent = sent
-            self.row = row
+            self.stored = stored
 
     class NotKept(Message):
         """An audit could not be stored; `theirs` is what somebody else stored meanwhile."""
@@ -64,18 +63,18 @@ class KeepingApp(WritingApp, inherit_bindings=False):
         desk = self.session.desk
         with self.one_save_at_a_time:
             try:
-                row = store(desk, sent)
+                stored = store(desk, sent)
             except Problem as problem:
                 self.post_message(self.NotKept(keeping, problem, newer(desk, sent)))
             else:
-                keeping.stored = row.audit  # a hang-up may come before the message
-                self.post_message(self.Kept(keeping, sent, row))
+                keeping.stored = stored  # a hang-up may come before the message
+                self.post_message(self.Kept(keeping, sent, stored))
 
     @on(Kept)
     def _was_kept(self, event: Kept) -> None:
         keeping = event.keeping
         keeping.saving = False
-        keeping.is_stored(event.sent, event.row.audit)
+        keeping.is_stored(event.sent, event.stored)
         for page in self._pages(keeping):
             page.stored()
         if keeping.unsaved:
@@ -126,15 +125,15 @@ def briefly(refusal: str, theirs: Audit) -> str:
     return refusal.replace(theirs.name, "this").partition(", since")[0].rstrip(".")
 
 
-def store(desk: Desk, audit: Audit) -> AuditRow:
+def store(desk: Desk, audit: Audit) -> Audit:
     """Store an audit and read it again, with its number and version; a stale one is refused."""
     outcome = desk.perform((Audited(audit),))
-    return desk.audit(audit.id or int(outcome.told[0].id[1:]))
+    return desk.stored_audit(audit.id or int(outcome.told[0].id[1:]))
 
 
 def newer(desk: Desk, audit: Audit) -> Audit | None:
     """What somebody else stored since, None where nobody did."""
     with suppress(Problem):
-        there = desk.audit(audit.id).audit if audit.id else audit
+        there = desk.stored_audit(audit.id) if audit.id else audit
         return there if there.version != audit.version else None
     return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tui.domain.acts import Act
-from tui.domain.audit import Costs, Run
+from tui.domain.audit import Audit, Costs, Run
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft
@@ -62,6 +62,9 @@ class Desk(Protocol):
 
     def audit(self, ident: int) -> AuditRow:
         """One audit."""
+
+    def stored_audit(self, ident: int) -> Audit:
+        """One audit without what follows from it, for whoever has just stored it."""
 
     def under_way(self, process: int) -> Run | None:
         """The run of a process that one has begun and not finished."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from tui.domain.acts import Act
-from tui.domain.audit import Run
+from tui.domain.audit import Audit, Run
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft
 from tui.domain.gist import passage
@@ -114,6 +114,11 @@ class Office:
         """One audit."""
         with self.store.read() as conn:
             return processes.process(conn, ident, self.handle, self.now(), teammates.rule_book(conn))
+
+    def stored_audit(self, ident: int) -> Audit:
+        """One audit without what follows from it."""
+        with self.store.read() as conn:
+            return processes.stored(conn, ident, self.now())
 
     def under_way(self, process: int) -> Run | None:
         """The run of a process that one has begun and not finished."""

@@ -28,8 +28,20 @@ def process(conn: sqlite3.Connection, ident: int, handle: str, now: Instant, boo
     """One audit; Problem where there is none."""
     row = next(iter(_rows(conn, audits.every(conn, ident), handle, now, book)), None)
     if row is None:
-        raise Problem(f"There is no process a{ident}.", "kept audit list shows them.", wrong_use=True)
+        raise _missing(ident)
     return row
+
+
+def stored(conn: sqlite3.Connection, ident: int, now: Instant) -> Audit:
+    """One audit without what follows from it; Problem where there is none."""
+    found = next((audit for audit in audits.every(conn, ident) if audit.made_at <= now), None)
+    if found is None:
+        raise _missing(ident)
+    return _as_of(found, now)
+
+
+def _missing(ident: int) -> Problem:
+    return Problem(f"There is no process a{ident}.", "kept audit list shows them.", wrong_use=True)
 
 
 def under_way(conn: sqlite3.Connection, ident: int, handle: str, now: Instant) -> Run | None:

@@ -70,9 +70,7 @@ def _apply(conn: sqlite3.Connection) -> None:
 
     @steps()
     def m001_first(db: Database) -> None:
-        for statement in TABLES.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        second.run(db, TABLES)
         db.execute("PRAGMA user_version=1")
 
     @steps()
@@ -85,9 +83,15 @@ def _apply(conn: sqlite3.Connection) -> None:
         third.add(db)
         db.execute("PRAGMA user_version=3")
 
-    db = Database(conn, strict=True, execute_plugins=False)
-    with db.atomic():  # all that is pending or nothing, so that the copy beside it is what it was
-        steps.apply(db)
+    # all that is pending or nothing, so that the copy beside it is what it was
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        steps.apply(Database(conn, strict=True, execute_plugins=False))
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
 
 
 def _back_up(conn: sqlite3.Connection, path: Path) -> None:

@@ -161,11 +161,16 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 """The columns of each table that full-text search goes over."""
 
 
-def add(db: Database) -> None:
-    """Bring a database of the first schema to the second; inside a transaction."""
-    for statement in ADDED.split(";\n"):
+def run(db: Database, script: str) -> None:
+    """Execute statements that each end a line, in the transaction that is open; `executescript` would commit it."""
+    for statement in script.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+def add(db: Database) -> None:
+    """Bring a database of the first schema to the second; inside a transaction."""
+    run(db, ADDED)
     for table in SEARCHED:
         index(db, table)
 

@@ -196,7 +196,5 @@ CREATE TABLE practice_item(
 def add(db: Database) -> None:
     """Bring a database of the second schema to the third; inside a transaction."""
     db.table("follow_up").disable_fts()
-    for statement in ADDED.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    second.run(db, ADDED)
     second.index(db, "follow_up")
