@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 
-from textual import events, on
-from textual.message import Message
+from textual import events
 from textual.signal import Signal
 
 from tui.domain.problem import Problem
@@ -20,22 +14,19 @@ from tui.screens.crash import Crash, cause, told
 from tui.screens.help import Help
 from tui.screens.keyed import Keyed
 from tui.screens.page import Page
-from tui.screens.paging import PagingApp
 from tui.screens.palette import Palette
 from tui.screens.search import SearchScreen
 from tui.screens.session import Session
+from tui.screens.watching import WatchingApp
 from tui.services.desk import Desk
 from tui.theme import look, textual_theme
 from tui.widgets import guard
 
-POLL = 1.0
-AGES = 300
-LAST_SECONDS = 2.0
 LEAVING = (".leave", ".clear")
 TITLES = {"relationship": "one relationship", "check": "a checklist"}
 
 
-class KeptApp(PagingApp, inherit_bindings=False):
+class KeptApp(WatchingApp, inherit_bindings=False):
     """`run()` returns "sample" where somebody asked for the sample data, else None."""
 
     CSS_PATH = "styles/kept.tcss"
@@ -43,16 +34,6 @@ class KeptApp(PagingApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     DEFAULT_MODE = "today"
-
-    class Changed(Message):
-        """Somebody wrote."""
-
-    class Broken(Message):
-        """Watching ended in an error."""
-
-        def __init__(self, error: Exception) -> None:
-            super().__init__()
-            self.error = error
 
     def __init__(
         self,
@@ -65,56 +46,14 @@ class KeptApp(PagingApp, inherit_bindings=False):
         guard.install()
         super().__init__(ansi_color=True)
         shown = look(theme, no_color=self.no_color)
-        self.session = Session(desk, keymap(keys), shown, glyphs(icons), Signal(self, "written"))
+        written, forms = Signal[None](self, "written"), Signal[None](self, "forms")
+        self.session = Session(desk, keymap(keys), shown, glyphs(icons), written, forms)
         self.begun: Strokes = ()
-        self.over = threading.Event()
         self.unforeseen: BaseException | None = None
         self.add_pages()
         self.register_theme(textual_theme(shown))
         self.theme = f"kept-{shown.name}"
         self.animation_level = "none"
-
-    def on_mount(self) -> None:
-        threading.Thread(target=self._watch, daemon=True).start()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._hang_up, number)
-
-    def on_unmount(self) -> None:
-        self.over.set()
-
-    def _hang_up(self, number: int) -> None:
-        """Leave the terminal as it was; a thread that still reads must not hold the process."""
-        self.over.set()
-        self.keep_drafts()
-        end = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
-        end.daemon = True
-        end.start()
-        self.exit(return_code=128 + number)
-
-    def _watch(self) -> None:
-        """Notice what others write and what has aged; one thread for good: the desk keeps a connection for it."""
-        read = self.session.desk.now()
-        while not self.over.wait(POLL):
-            try:
-                changed = self.session.desk.changed() or self.session.desk.now() - read >= AGES
-            except Problem:  # the page that reads next says what is wrong
-                continue
-            except Exception as error:  # noqa: BLE001  (a thread's own traceback would land on the screen)
-                self.post_message(self.Broken(error))
-                return
-            if changed:
-                read = self.session.desk.now()
-                self.post_message(self.Changed())
-
-    @on(Broken)
-    def _stop(self, event: Broken) -> None:
-        raise event.error
-
-    @on(Changed)
-    def _reload(self) -> None:
-        self.session.written.publish(None)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()

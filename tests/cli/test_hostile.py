@@ -65,7 +65,7 @@ def test_what_is_typed_is_cleaned_too(filled: Run) -> None:
         [EVIL],
     ):
         done = filled(*arguments)
-        assert done.status == 2
+        assert done.status in (1, 2)
         assert not STEERING & set(done.out + done.err)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tui.services.login import own_handle
+
 Run = Callable[..., Any]
 Refused = Callable[..., str]
 Shown = Callable[[str], dict[str, Any]]
@@ -70,7 +72,7 @@ def test_what_is_unclear_is_refused(filled: Run, refused: Refused, arguments: li
 def test_a_viewer_promises_nothing(viewer: Run, refused: Refused) -> None:
     for command in ("promise", "follow-up"):
         line = refused("--as", "vera", command, "acme.example", "x", "--due", "fri", status=1)
-        assert line == "kept: vera may look, not write. Ask an admin for the role member.\n"
+        assert line == f"kept: vera may look, not write. Ask {own_handle()} for the role member.\n"
 
 
 def test_without_a_database_nothing_is_made(kept: Run, db: Path) -> None:

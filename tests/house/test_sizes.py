@@ -63,7 +63,7 @@ def test_functions_are_short(file: Path) -> None:
 
 @each_file
 def test_only_the_application_swallows_everything(file: Path) -> None:
-    if file != TUI / "app.py":
+    if file != TUI / "screens" / "watching.py":
         assert not list(broad_handlers(ast.parse(file.read_text(encoding="utf-8"))))
 
 

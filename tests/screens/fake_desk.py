@@ -34,6 +34,7 @@ from tui.domain.problem import Problem
 from tui.domain.promised import Figures, Outcome, Ratio, Worst
 from tui.domain.promiseviews import PromiseRow, PromisesView, Share, Words
 from tui.domain.proposed import Proposal
+from tui.domain.together import News
 from tui.domain.views import (
     AgreementView,
     Grade,
@@ -487,9 +488,9 @@ class FakeDesk:
     def count(self) -> int:
         return 10_412
 
-    def changed(self) -> bool:
+    def news(self) -> News:
         written, self.written = self.written, False
-        return written
+        return News(pages=written)
 
 
 def _fits(one: ListRow, query: ListQuery) -> bool:

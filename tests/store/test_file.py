@@ -15,7 +15,7 @@ from tui.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, told
 from tui.store.schema import ready
 from tui.store.store import Said, Store
 
-SAID = Said("ana", 0, 0, "test")
+SAID = Said("ana", 0, 0, "test", needs=None)
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o007, 0o022, 0o077])
@@ -150,7 +150,7 @@ def test_a_write_is_all_or_nothing(tmp_path: Path):
 def test_a_write_is_journalled_with_who_when_and_what(tmp_path: Path):
     store = Store(tmp_path / "kept.db")
     store.make_ready()
-    with store.write(Said("ana", 10, 20, "add a teammate", "she joined")) as tx:
+    with store.write(Said("ana", 10, 20, "add a teammate", "she joined", needs=None)) as tx:
         tx.insert("teammate", {"handle": "bo", "name": "Bo", "role": "member"})
     with store.read() as conn:
         row = conn.execute(

@@ -21,9 +21,13 @@ Channel = Literal["email", "call", "meeting", "chat", "letter", "note"]
 Direction = Literal["in", "out", "both"]
 Gesture = Literal["thanks", "extra_mile"]
 Signal = Literal["complaint", "praise", "referral"]
+Role = Literal["viewer", "member", "admin"]
 WaitState = Literal["open", "answered", "waived", "given_up"]
 PromiseState = Literal["open", "kept", "broken", "withdrawn"]
 FollowUpState = Literal["open", "done", "skipped"]
+
+ROLES: tuple[Role, ...] = ("viewer", "member", "admin")
+"""Each may do what those before it may."""
 
 MEASURES: tuple[Measure, ...] = ("promise", "reply", "follow_up")
 DAY: Seconds = 86_400
@@ -37,7 +41,7 @@ class Teammate:
     id: int
     handle: str
     name: str
-    role: Literal["viewer", "member", "admin"]
+    role: Role
     addresses: tuple[str, ...] = ()
     capacity: int = 5
     """How many promises a week can be kept, as experience says."""

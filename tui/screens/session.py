@@ -28,6 +28,8 @@ class Session:
     signs: Glyphs
     written: Signal[None]
     """Tells every open page that somebody wrote."""
+    forms: Signal[None]
+    """Tells that somebody opened a form, or left one."""
     told: Line = ()
     """What one did last, for the status line of whatever page is in view."""
     known: int = 0

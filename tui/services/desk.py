@@ -18,6 +18,7 @@ from tui.domain.plan import Template
 from tui.domain.practice import AuditRow
 from tui.domain.promiseviews import PromisesView
 from tui.domain.proposed import Proposal
+from tui.domain.together import News
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
 
@@ -117,5 +118,5 @@ class Desk(Protocol):
     def drop_draft(self, ident: int) -> None:
         """Forget a draft."""
 
-    def changed(self) -> bool:
-        """Whether anybody wrote since the last call; cheap, polled once a second from one thread."""
+    def news(self) -> News:
+        """What anybody, oneself too, wrote since the last call; cheap, asked once a second from one thread."""

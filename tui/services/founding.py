@@ -27,7 +27,7 @@ def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) 
         raise Problem(f"{shown!r} is no handle.", "Write it in small letters, digits, _ and -.", wrong_use=True)
 
     def fill(new: Store) -> None:
-        with new.write(Said(who.handle, at, wall, "make the database")) as tx:
+        with new.write(Said(who.handle, at, wall, "make the database", needs=None)) as tx:
             add_teammate(tx, who.handle, who.name, "admin")
             add_rules(tx, BEGINNING, rules)
 

@@ -17,7 +17,7 @@ from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
 from tui.ingest.mail import parse_head
 from tui.ingest.record import Rejected
-from tui.services.doing.hand import member
+from tui.services.doing.hand import writer
 from tui.services.founding import found
 from tui.services.intake import Intake, Read
 from tui.services.rebuilding import rebuild
@@ -93,7 +93,7 @@ def _who_are_you(survey: Survey) -> Problem:
 def _begin(tx: Transaction, request: Request, survey: Survey, book: RuleBook, ours: Ours) -> Intake:
     """Note whose addresses are whose, and the batch, which is one line of the journal."""
     address_book = AddressBook(tx.conn, book.latest, domain_of)
-    me = member(tx, request.actor)
+    me = writer(tx)
     new = [address for address in request.me if addresses.belongs_to(tx.conn, address) is None]
     keys = [key_of(address, book.latest, domain_of) for address in new]
     stale = any(addresses.has_mail(tx.conn, each) for each in (*new, *keys))

@@ -12,11 +12,10 @@ from tui.ingest.mail import parse_head
 from tui.ingest.record import Rejected
 from tui.ingest.sources import Source
 from tui.services.cases import visible
-from tui.services.doing.hand import member
 from tui.services.importing import import_mail
 from tui.services.request import Request
 from tui.store import interactions, relationships
-from tui.store.store import Said, Store
+from tui.store.store import Store
 
 
 def log_mail(store: Store, request: Request) -> tuple[Told, ...]:
@@ -24,8 +23,6 @@ def log_mail(store: Store, request: Request) -> tuple[Told, ...]:
 
     Raises Problem where it cannot be read or is nobody's.
     """
-    with store.write(Said(request.actor, request.moment, request.wall, "log mail")) as tx:
-        member(tx, request.actor)
     report = import_mail(store, request)
     with store.read() as conn:
         told = tuple(each for source in request.sources for each in _told(conn, source, request))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tui.domain.acts import Act
 from tui.domain.audit import Audit, Run
-from tui.domain.deed import Deed
-from tui.domain.draft import Draft
 from tui.domain.gist import passage
 from tui.domain.hits import Hit
 from tui.domain.listing import Listing, ListQuery
@@ -26,28 +23,18 @@ from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 from tui.services import day, page, processes, promises, proposing
 from tui.services.asking import answer
 from tui.services.cases import case, frozen_at, open_at, parts_at, visible
-from tui.services.doing import undoing
-from tui.services.doing.hand import member
 from tui.services.doing.perform import perform
 from tui.services.founding import found
 from tui.services.identity import founder
 from tui.services.listing import listing
 from tui.services.rows import standing_health, trend
 from tui.services.searching import search
-from tui.store import acts as told
-from tui.store import drafts, relationships, teammates, timeline
-from tui.store.connection import connect
-from tui.store.store import Said, Store
-
-Clock = Callable[[], Instant]
+from tui.services.seat import Clock, Seat, wall_clock
+from tui.store import relationships, teammates, timeline
+from tui.store.store import Store
 
 
-def wall_clock() -> Instant:
-    """When something is written down, whatever the clock of the rules shows."""
-    return int(time.time())
-
-
-class Office:
+class Office(Seat):
     """Answers the questions of the screens and of the reading commands; a Desk.
 
     `clock` gives the moment of every rule. `rules` hold while there is no database yet.
@@ -63,30 +50,14 @@ class Office:
         sample: bool = False,
         template: Template | None = None,
     ) -> None:
-        self.store = store
-        self.handle = handle
+        super().__init__(store, handle, clock)
         self.sample = sample
         self.template = template or Template()
-        self.clock = clock
         self.fallback = RuleBook.of(rules)
-        self._watch: sqlite3.Connection | None = None
-        self._seen: int | None = None
         rules = self._rules()
         self.calendar, self.costs = rules.calendar, rules.costs
         self.zone = self.calendar.zone
         self.team = self.handles()
-
-    def now(self) -> Instant:
-        """The moment of every rule."""
-        return self.clock()
-
-    def handles(self) -> tuple[str, ...]:
-        """All teammates' handles, one's own first."""
-        if not self.store.exists():
-            return (self.handle,)
-        with self.store.read() as conn:
-            others = [mate.handle for mate in teammates.all_teammates(conn) if mate.handle != self.handle]
-        return (self.handle, *others)
 
     def today(self, whose: str | None) -> Today:
         """The day's list of one teammate, or of all where `whose` is None."""
@@ -198,64 +169,6 @@ class Office:
         if not self.store.exists():
             found(self.store, founder(self.handle), self.fallback.latest, self.now(), wall_clock())
         return perform(self.store, self.handle, acts, self.now(), wall_clock())
-
-    def next_back(self, *, redo: bool) -> Outcome | None:
-        """What one would take back, or do again; None where there is nothing."""
-        return undoing.next_back(self.store, self.handle, redo=redo)
-
-    def undo(self) -> Outcome:
-        """Take back one's last act."""
-        return undoing.undo(self.store, self.handle, self.now(), wall_clock())
-
-    def redo(self) -> Outcome:
-        """Do again what one took back last."""
-        return undoing.redo(self.store, self.handle, self.now(), wall_clock())
-
-    def history(self, relationship: int | None) -> tuple[Deed, ...]:
-        """What was done to a relationship, or by oneself today, newest first."""
-        now = self.now()
-        with self.store.read() as conn:
-            if relationship is None:
-                morning = self.calendar.midnight(self.calendar.date_of(now))
-                return tuple(reversed(told.between(conn, self.handle, morning, now)))
-            found = relationships.get(conn, relationship)
-            seen = found is not None and visible([found], self.handle)
-            return tuple(told.of_relationship(conn, relationship, now)) if seen else ()
-
-    def deeds(self, item: str) -> tuple[Deed, ...]:
-        """What was done to one thing ("a3"), oldest first, what was taken back too."""
-        with self.store.read() as conn:
-            return tuple(told.of_item(conn, item, self.now()))
-
-    def drafts(self) -> tuple[Draft, ...]:
-        """What one has left half typed, newest first."""
-        if not self.store.exists():
-            return ()
-        with self.store.read() as conn:
-            return tuple(drafts.of(conn, self.handle, self.now()))
-
-    def keep_draft(self, draft: Draft) -> int:
-        """Keep what is half typed; returns its id."""
-        with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
-            member(tx, self.handle)
-            return drafts.keep(tx.conn, self.handle, draft, self.now())
-
-    def drop_draft(self, ident: int) -> None:
-        """Forget a draft."""
-        with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
-            member(tx, self.handle)
-            drafts.drop(tx.conn, self.handle, ident)
-
-    def changed(self) -> bool:
-        """Whether anybody wrote since the last call, by one connection of one thread."""
-        if self._watch is None:
-            if not self.store.exists():
-                return False
-            self._watch = connect(self.store.path, query_only=True)
-        version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
-        changed = self._seen is not None and version != self._seen
-        self._seen = version
-        return changed
 
     def _said(self, conn: sqlite3.Connection, row: OpenRow, now: Instant) -> timeline.Said | None:
         if row.kind in ("wait", "thanks"):

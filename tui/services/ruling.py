@@ -10,7 +10,7 @@ from tui.domain.problem import Problem
 from tui.domain.rules import Rules
 from tui.services.rebuilding import rebuild
 from tui.store.store import Said, Store
-from tui.store.teammates import add_rules, all_teammates, rule_book
+from tui.store.teammates import add_rules, rule_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ def put_in_force(store: Store, handle: str, rules: Rules, at: Instant, wall: Ins
 
     None where they hold already. Raises Problem for whoever is no admin, and where a later version is known.
     """
-    with store.write(Said(handle, at, wall, "apply the configuration")) as tx:
-        _require_admin(handle, {mate.handle: mate.role for mate in all_teammates(tx.conn)})
+    with store.write(Said(handle, at, wall, "apply the configuration", needs="admin")) as tx:
         book = rule_book(tx.conn)
         settings = differing(book.at(at), rules)
         if not settings:
@@ -49,9 +48,3 @@ def put_in_force(store: Store, handle: str, rules: Rules, at: Instant, wall: Ins
             raise Problem(f"Rules from {book.versions[-1][0]} on are known already.", "Leave --now away.")
         add_rules(tx, day, rules)
         return Changed(day, settings, len(rebuild(tx, rule_book(tx.conn))))
-
-
-def _require_admin(handle: str, roles: dict[str, str]) -> None:
-    if roles.get(handle) != "admin":
-        admins = ", ".join(sorted(mate for mate, role in roles.items() if role == "admin"))
-        raise Problem(f"{handle} is no admin here.", f"Ask {admins or 'an admin'} to do it.", wrong_use=True)

@@ -48,7 +48,7 @@ def make(path: Path, facts: Path, mailbox: Path, rules: Rules) -> Sample:
     store.make_ready()
     handle = told["teammate"][0]["handle"]
     said = Said(handle, now, now, "make the sample")
-    with store.write(said) as tx:
+    with store.write(replace(said, needs=None)) as tx:
         _Writer(tx, calendar, rules).everything(told)
     with closing(open_source(mailbox)) as source:
         import_mail(store, Request([source], handle, (), now, now, places=mailbox.name))

@@ -14,7 +14,7 @@ from tui.domain.model import Instant
 from tui.domain.practising import proposed_follow_ups
 from tui.domain.rules import RuleBook
 from tui.services.auditfile import made_of
-from tui.services.doing.hand import Came, Hand, member
+from tui.services.doing.hand import Came, Hand, writer
 from tui.services.doing.perform import CARRIED_OUT
 from tui.store import audits, practice
 from tui.store.store import Said, Transaction
@@ -54,7 +54,7 @@ class _Past:
 
     def _does(self, act: Act, at: Instant, who: str = "") -> Came:
         tx = replace(self.tx, said=Said(who or self.owner, at, at, type(act).__name__.lower()))
-        return CARRIED_OUT[type(act)](act, Hand(tx, self.book, at, member(tx, who or self.owner)))
+        return CARRIED_OUT[type(act)](act, Hand(tx, self.book, at, writer(tx)))
 
     def _practise(self, ident: int, at: Instant) -> None:
         audit, rules = audits.get(self.tx.conn, ident), self.book.at(at)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tui.domain.problem import Problem
 
 APPLICATION_ID = 0x6B657074
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_MS = 5000
 MODE = 0o660
 HEADER = 512

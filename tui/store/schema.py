@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.store import second, third
+from tui.store import fourth, second, third
 from tui.store.connection import SCHEMA_VERSION, connect, create, create_file, told, unmakable
 from tui.store.tables import TABLES
 
@@ -82,6 +82,11 @@ def _apply(conn: sqlite3.Connection) -> None:
     def m003_audits(db: Database) -> None:
         third.add(db)
         db.execute("PRAGMA user_version=3")
+
+    @steps()
+    def m004_together(db: Database) -> None:
+        second.run(db, fourth.ADDED)
+        db.execute("PRAGMA user_version=4")
 
     # all that is pending or nothing, so that the copy beside it is what it was
     conn.execute("BEGIN IMMEDIATE")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tui.domain.model import Instant
+from tui.domain.model import Instant, Role
+from tui.store import roles
 from tui.store.connection import SCHEMA_VERSION, connect, told
 from tui.store.schema import ready
 
@@ -32,6 +33,8 @@ class Said:
     why: str = ""
     undoes: int | None = None
     """The transaction that this one takes back."""
+    needs: Role | None = "member"
+    """The least role that may write this; None only while there is no teammate yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,13 @@ class Store:
 
     @contextmanager
     def write(self, said: Said) -> Iterator[Transaction]:
-        """One immediate transaction: all of it or nothing."""
+        """One immediate transaction: all of it or nothing; Problem too for whoever may not write what is `said`."""
         conn = self._connected()
         try:
             with told(self.path):
                 _begin(conn)
                 try:
+                    roles.check(conn, said.actor, said.needs)
                     yield Transaction(conn, said, conn.execute(NEXT).fetchone()[0])
                     conn.execute("COMMIT")
                 except BaseException:

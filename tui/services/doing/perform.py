@@ -11,7 +11,7 @@ from tui.domain.model import Instant
 from tui.domain.outcome import Outcome, Told
 from tui.domain.text import clean_line
 from tui.services.doing import addressing, auditing, closing, editing, logging, promising, using, waiting
-from tui.services.doing.hand import Came, Hand, member
+from tui.services.doing.hand import Came, Hand, writer
 from tui.store import acts as told
 from tui.store import relationships, teammates
 from tui.store.store import Said, Store
@@ -53,7 +53,7 @@ def perform(store: Store, handle: str, wanted: Sequence[Act], at: Instant, wall:
     action = " + ".join(dict.fromkeys(kind_of(act) for act in wanted))
     why = next((why for act in wanted if (why := clean_line(getattr(act, "why", "")).strip())), "")
     with store.write(Said(handle, at, wall, action, why)) as tx:
-        me, book = member(tx, handle), teammates.rule_book(tx.conn)
+        me, book = writer(tx), teammates.rule_book(tx.conn)
         done = tuple(_one(act, Hand(tx, book, at, me)) for act in wanted)
         return Outcome(tx.number, done)
 

@@ -9,7 +9,7 @@ from tui.domain.deed import Deed
 from tui.domain.model import Instant
 from tui.domain.outcome import Outcome, Told
 from tui.domain.problem import Problem
-from tui.services.doing.hand import Hand, member
+from tui.services.doing.hand import Hand, writer
 from tui.services.rebuilding import rebuild
 from tui.store import acts, journal, mails, relationships, teammates
 from tui.store.journal import Entry
@@ -64,7 +64,7 @@ def _back(store: Store, handle: str, at: Instant, wall: Instant, *, redo: bool) 
     with store.write(Said(handle, at, wall, "redo" if redo else "undo", undoes=target)) as tx:
         if following(journal.steps(tx.conn, handle), redo=redo) != target:
             raise Problem("You did something else meanwhile.", "Look, then press the key again.")
-        hand = Hand(tx, teammates.rule_book(tx.conn), at, member(tx, handle))
+        hand = Hand(tx, teammates.rule_book(tx.conn), at, writer(tx))
         return _taken_back(hand, target, redo=redo)
 
 

@@ -1,0 +1,102 @@
+"""The seat of one teammate at one database: what is their own, and what others do meanwhile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from tui.domain.calendar import WorkCalendar
+from tui.domain.deed import Deed
+from tui.domain.draft import Draft
+from tui.domain.model import Instant
+from tui.domain.outcome import Outcome
+from tui.domain.together import News
+from tui.services.cases import visible
+from tui.services.doing import undoing
+from tui.store import acts as told
+from tui.store import drafts, relationships, teammates
+from tui.store.store import Said, Store
+from tui.store.watch import Watch
+
+Clock = Callable[[], Instant]
+
+
+def wall_clock() -> Instant:
+    """When something is written down, whatever the clock of the rules shows."""
+    return int(time.time())
+
+
+class Seat:
+    """Answers what a dashboard asks about whoever sits before it; the first part of a Desk.
+
+    `clock` gives the moment of every rule.
+    """
+
+    calendar: WorkCalendar
+
+    def __init__(self, store: Store, handle: str, clock: Clock) -> None:
+        self.store = store
+        self.handle = handle
+        self.clock = clock
+        self._watch = Watch(store, handle)
+
+    def now(self) -> Instant:
+        """The moment of every rule."""
+        return self.clock()
+
+    def handles(self) -> tuple[str, ...]:
+        """All teammates' handles, one's own first."""
+        if not self.store.exists():
+            return (self.handle,)
+        with self.store.read() as conn:
+            others = [mate.handle for mate in teammates.all_teammates(conn) if mate.handle != self.handle]
+        return (self.handle, *others)
+
+    def next_back(self, *, redo: bool) -> Outcome | None:
+        """What one would take back, or do again; None where there is nothing."""
+        return undoing.next_back(self.store, self.handle, redo=redo)
+
+    def undo(self) -> Outcome:
+        """Take back one's last act."""
+        return undoing.undo(self.store, self.handle, self.now(), wall_clock())
+
+    def redo(self) -> Outcome:
+        """Do again what one took back last."""
+        return undoing.redo(self.store, self.handle, self.now(), wall_clock())
+
+    def history(self, relationship: int | None) -> tuple[Deed, ...]:
+        """What was done to a relationship, or by oneself today, newest first."""
+        now = self.now()
+        with self.store.read() as conn:
+            if relationship is None:
+                morning = self.calendar.midnight(self.calendar.date_of(now))
+                return tuple(reversed(told.between(conn, self.handle, morning, now)))
+            found = relationships.get(conn, relationship)
+            seen = found is not None and visible([found], self.handle)
+            return tuple(told.of_relationship(conn, relationship, now)) if seen else ()
+
+    def deeds(self, item: str) -> tuple[Deed, ...]:
+        """What was done to one thing ("a3"), oldest first, what was taken back too."""
+        with self.store.read() as conn:
+            return tuple(told.of_item(conn, item, self.now()))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What one has left half typed, newest first."""
+        if not self.store.exists():
+            return ()
+        with self.store.read() as conn:
+            return tuple(drafts.of(conn, self.handle, self.now()))
+
+    def keep_draft(self, draft: Draft) -> int:
+        """Keep what is half typed; returns its id."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
+            return drafts.keep(tx.conn, self.handle, draft, self.now())
+
+    def drop_draft(self, ident: int) -> None:
+        """Forget a draft."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
+            drafts.drop(tx.conn, self.handle, ident)
+
+    def news(self) -> News:
+        """What anybody, oneself too, wrote since the last call; by one connection, for one thread."""
+        return self._watch.news()
