@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual import _wait
 
-from tui import app
+from tui.screens import watching
 from tui.widgets import rows
 
 FOLDER = "TEXTUAL_SNAPSHOT_TEMPDIR"
@@ -31,6 +31,6 @@ def pictures(made: str | None, home: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cursor rests, a write is noticed and the program is found idle sooner than at a desk."""
     monkeypatch.setattr(rows, "REST", 0.03)
-    monkeypatch.setattr(app, "POLL", 0.1)
+    monkeypatch.setattr(watching, "POLL", 0.1)
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.005, raising=False)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005, raising=False)
