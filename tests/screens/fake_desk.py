@@ -326,6 +326,7 @@ class FakeDesk:
     handle: str = "ana"
     sample: bool = False
     zone: str = "UTC"
+    viewer: bool = False
     day: Today = TODAY
     promised: PromisesView = LEDGER_OF_PROMISES
     people: list[ListRow] = field(default_factory=lambda: [list_row(ident) for ident in IDS.values()])

@@ -43,6 +43,9 @@ class Desk(Protocol):
     costs: Costs
     """What decides whether a change of a process pays."""
 
+    viewer: bool
+    """Whether whoever sits here may look only, as it was when the dashboard opened."""
+
     team: tuple[str, ...]
     """All teammates' handles, one's own first, as they were when the dashboard opened."""
 

@@ -58,6 +58,7 @@ class Office(Seat):
         self.calendar, self.costs = rules.calendar, rules.costs
         self.zone = self.calendar.zone
         self.team = self.handles()
+        self.viewer = self.role() == "viewer"
 
     def today(self, whose: str | None) -> Today:
         """The day's list of one teammate, or of all where `whose` is None."""

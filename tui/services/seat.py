@@ -8,13 +8,13 @@ from collections.abc import Callable
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
 from tui.domain.draft import Draft
-from tui.domain.model import Instant
+from tui.domain.model import Instant, Role
 from tui.domain.outcome import Outcome
 from tui.domain.together import News
 from tui.services.cases import visible
 from tui.services.doing import undoing
 from tui.store import acts as told
-from tui.store import drafts, relationships, teammates
+from tui.store import drafts, relationships, roles, teammates
 from tui.store.store import Said, Store
 from tui.store.watch import Watch
 
@@ -51,6 +51,13 @@ class Seat:
         with self.store.read() as conn:
             others = [mate.handle for mate in teammates.all_teammates(conn) if mate.handle != self.handle]
         return (self.handle, *others)
+
+    def role(self) -> Role | None:
+        """One's role as it is now; None for whoever is no teammate."""
+        if not self.store.exists():
+            return None
+        with self.store.read() as conn:
+            return roles.role_of(conn, self.handle)
 
     def next_back(self, *, redo: bool) -> Outcome | None:
         """What one would take back, or do again; None where there is nothing."""
