@@ -9,6 +9,8 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, by default the process's own; returns the exit status."""
     sys.excepthook = _tell
+    if arguments is None and "serve" in sys.argv:
+        _restrict(sys.argv[1:])
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         status = _run(given)
@@ -18,6 +20,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return unwritten(error)
     return status
+
+
+def _restrict(given: Sequence[str]) -> None:
+    from tui import lockdown
+
+    if lockdown.serves(given):
+        lockdown.begin()
 
 
 def _run(given: Sequence[str]) -> int:

@@ -42,12 +42,14 @@ class KeptApp(WatchingApp, inherit_bindings=False):
         theme: str = "dark",
         icons: Icons = "unicode",
         keys: Mapping[str, str] | None = None,
+        restricted: bool = False,
     ) -> None:
         guard.install()
         super().__init__(ansi_color=True)
+        self.restricted = restricted
         shown = look(theme, no_color=self.no_color)
         written, forms = Signal[None](self, "written"), Signal[None](self, "forms")
-        self.session = Session(desk, keymap(keys), shown, glyphs(icons), written, forms)
+        self.session = Session(desk, keymap(keys), shown, glyphs(icons), written, forms, restricted)
         self.begun: Strokes = ()
         self.unforeseen: BaseException | None = None
         self.add_pages()

@@ -7,7 +7,16 @@ what is known is caught by its name, and what is not must not put a traceback wi
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import TracebackType
+
+LOG = "errors.log"
+_BESIDE: list[Path] = []
+
+
+def keep_beside(database: Path) -> None:
+    """From now on keep errors beside a database: whoever came by a key of ssh has no files there."""
+    _BESIDE.append(database.with_name(LOG))
 
 
 def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -15,27 +24,31 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
     if issubclass(kind, KeyboardInterrupt):
         sys.stderr.write("kept: stopped.\n")
         return
-    where = keep(kind, error, trace)
-    details = f"Details: {where}" if where else "The details could not be written down."
-    sys.stderr.write(f"kept: stopped at an error that was not foreseen ({kind.__name__}). {details}\n")
+    kept = keep(kind, error, trace)
+    sys.stderr.write(f"kept: stopped at an error that was not foreseen ({kind.__name__}). {kept}\n")
 
 
-def keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str | None:
-    """Append the traceback to a file that nobody else can read; returns its path, None where that fails."""
+def keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """Append the traceback to a file that nobody else can read; returns the sentence that says where."""
     import os
     import time
     import traceback
 
-    from platformdirs import user_state_path
-
-    path = user_state_path("kept", appauthor=False) / "errors.log"
+    path = _BESIDE[-1] if _BESIDE else _own_log()
     told = "".join(traceback.format_exception(kind, error, trace))
+    number, said = os.urandom(4).hex(), sys.argv[1:] if _BESIDE else sys.argv[1:2]
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
         with os.fdopen(os.open(path, flags, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
             os.fchmod(file.fileno(), 0o600)
-            file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {sys.argv[1:2]}\n{told}\n")
+            file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {number} {said}\n{told}\n")
     except OSError:
-        return None
-    return str(path)
+        return "The details could not be written down."
+    return f"Details: {number} in the server's {LOG}" if _BESIDE else f"Details: {path}"
+
+
+def _own_log() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("kept", appauthor=False) / LOG

@@ -1,0 +1,199 @@
+"""Many at once: 20 processes that write, and 50 dashboards that log; nothing fails and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.screens.at_work import desk_at
+from tests.server.dashboards import Dashboard, Room, Round
+from tests.services.deeds import ready, row
+from tests.services.letters import NOW
+from tui.domain.acts import Logged
+from tui.domain.listing import ListQuery
+from tui.services.checkup import rebuild_all
+from tui.services.doing.perform import perform
+from tui.services.office import Office
+from tui.store.store import Said, Store
+
+pytestmark = pytest.mark.xdist_group("load")
+
+WRITERS, TURNS, THINKS = 20, 200, 0.02
+DASHBOARDS, ROUND, ROUNDS = 50, 30.0, 6
+STARTING = 4
+LOGGED = " logged"
+
+
+def told(what: str, seconds: Sequence[float]) -> None:
+    """Print how long something took, in milliseconds."""
+    marks = sorted(1000 * each for each in seconds)
+    p50, p99 = (marks[int(len(marks) * part)] for part in (0.5, 0.99))
+    print(f"\n{what}: n {len(marks)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {marks[-1]:.1f} ms")
+
+
+def all_at_once(writers: int, turns: int, write: Callable[[int, int], object]) -> list[float]:
+    """Let so many processes write so often with a pause between; returns how long each write took.
+
+    They are forked from this one, which has all modules, and begin together.
+    """
+    pipes, children, begin = [], [], time.monotonic() + 1.0
+    for writer in range(writers):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os._exit(_one_writer(writer, turns, write, begin, writing))
+        os.close(writing)
+        pipes.append(reading)
+        children.append(child)
+    told_by = [json.loads(os.fdopen(pipe).read() or "[]") for pipe in pipes]
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * writers
+    return [each for one in told_by for each in one]
+
+
+def _one_writer(
+    writer: int, turns: int, write: Callable[[int, int], object], begin: float, pipe: int
+) -> int:
+    took: list[float] = []
+    time.sleep(begin - time.monotonic())
+    try:
+        for turn in range(turns):
+            before = time.monotonic()
+            write(writer, turn)
+            took.append(time.monotonic() - before)
+            time.sleep(THINKS)
+    except BaseException as error:  # noqa: BLE001  (a forked test must not go on as the test)
+        print(f"writer {writer}, turn {turn}: {error!r}", flush=True)
+        return 1
+    with os.fdopen(pipe, "w") as file:
+        json.dump(took, file)
+    return 0
+
+
+def whole(store: Store) -> bool:
+    """What SQLite says of the file."""
+    return row(store, "PRAGMA integrity_check") == ("ok",)
+
+
+def test_of_twenty_who_write_two_hundred_times_no_change_is_lost(tmp_path: Path) -> None:
+    store = ready(tmp_path)
+
+    def write(writer: int, turn: int) -> None:
+        with store.write(Said("ana", NOW, NOW, "test")) as tx:
+            (said,) = tx.conn.execute("SELECT name FROM teammate WHERE handle = 'vi'").fetchone()
+            before = int(said) if said.isdigit() else 0
+            tx.change("teammate", 3, name=str(before + 1))
+            tx.insert("override", {**GRADE, "why": f"{writer}, {turn}"})
+
+    assert row(store, "SELECT id FROM teammate WHERE handle = 'vi'") == (3,)
+    took = all_at_once(WRITERS, TURNS, write)
+    told("20 processes, 200 writes each, 20 ms between", took)
+    every = WRITERS * TURNS
+    assert len(took) == every
+    assert row(store, "SELECT name, version FROM teammate WHERE id = 3") == (str(every), every + 1)
+    assert row(store, "SELECT count(*), count(DISTINCT why) FROM override") == (every, every)
+    lines = "SELECT count(*), count(DISTINCT tx), count(DISTINCT version_after) FROM journal WHERE \"table\" = "
+    assert row(store, f"{lines}'teammate' AND row_id = 3 AND version_before IS NOT NULL") == (every,) * 3
+    assert row(store, f"{lines}'override'") == (every, every, 1)
+    assert whole(store)
+
+
+GRADE = {"relationship": 1, "grade": "A", "actor": "ana", "at": NOW, "until": NOW, "recorded_at": NOW}
+
+
+def test_of_twenty_who_log_two_hundred_times_no_interaction_is_lost(tmp_path: Path) -> None:
+    store = ready(tmp_path)
+
+    def write(writer: int, turn: int) -> None:
+        log = Logged(1 + writer % 2, "chat", "out", f"{writer}, {turn}")
+        perform(store, "bo" if writer % 3 else "ana", [log], NOW + turn, NOW + turn)
+
+    took = all_at_once(WRITERS, TURNS, write)
+    told("20 processes, 200 interactions each, 20 ms between", took)
+    every = WRITERS * TURNS
+    new = "FROM interaction WHERE channel = 'chat'"
+    assert len(took) == every
+    assert row(store, f"SELECT count(*), count(DISTINCT text) {new}") == (every, every)
+    assert row(store, "SELECT count(DISTINCT tx), count(*) FROM act WHERE kind = 'logged'") == (every, every)
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+    assert whole(store)
+
+
+def team_of(folder: Path, size: int) -> tuple[Store, list[str], list[str]]:
+    """The sample with so many teammates: the store, their handles, and whom all know and nobody lets wait."""
+    desk = desk_at(folder)
+    with desk.store.write(Said("ana", desk.moment, desk.moment, "test", needs=None)) as tx:
+        for number in range(size - len(desk.team)):
+            tx.insert("teammate", {"handle": f"t{number:02}", "name": f"T {number}", "role": "member"})
+    office = Office(desk.store, "ana", desk.now, desk.fallback.latest)
+    rows = office.listing(ListQuery(), 0, None).rows
+    known = [r.relationship.name for r in rows if r.relationship.kind != "personal" and not r.reply.waiting]
+    return desk.store, sorted(office.handles()), known
+
+
+def opened(room: Room, store: Store, handles: Sequence[str]) -> None:
+    """Open a dashboard for each, a few at a time, and wait until all show the day of the whole team."""
+    starting: list[Dashboard] = []
+    for handle in handles:
+        arguments = ["--db", str(store.path), "--as", handle, "--now", "2026-03-09T08:30"]
+        starting.append(room.open(arguments))
+        while len(starting) >= STARTING:
+            room.drain()
+            starting = [one for one in starting if "quick line" not in one.seen]
+    for one in room.dashboards:
+        room.sees(one, "quick line")
+        one.press("a")
+    for one in room.dashboards:
+        room.sees(one, "Kestrel Rail")
+
+
+def round_of(number: int, turn: int, name: str) -> tuple[tuple[str, str], ...]:
+    """The keys that log one interaction by the quick line."""
+    text = f"d{number:02}t{turn}"
+    return ((":", "what happened"), (f'messaged @"{name}" re {text}', text), ("\r", LOGGED))
+
+
+def used(room: Room) -> float:
+    """The CPU seconds of all dashboards so far."""
+    return sum(one.seconds() for one in room.dashboards)
+
+
+def test_fifty_dashboards_log_side_by_side(tmp_path: Path) -> None:
+    store, handles, names = team_of(tmp_path, DASHBOARDS)
+    room, took = Room(), []
+    try:
+        begun = time.monotonic()
+        opened(room, store, handles)
+        print(f"\n{DASHBOARDS} dashboards open after {time.monotonic() - begun:.0f} s, {used(room):.0f} CPU s")
+        begin, busy = time.monotonic(), used(room)
+        rounds = [
+            Round(one, begin + ROUND * (turn + number / DASHBOARDS), round_of(number, turn, names[(number + turn) % len(names)]))
+            for turn in range(ROUNDS)
+            for number, one in enumerate(room.dashboards)
+        ]
+        while rounds:
+            room.drain()
+            now = time.monotonic()
+            over = [each for each in rounds if each.at <= now and each.go(now)]
+            took += [each.took for each in over]
+            rounds = [each for each in rounds if each not in over]
+        lasted = time.monotonic() - begin
+        memory = [one.kilobytes() for one in room.dashboards]
+        busy = used(room) - busy
+        wrote = sum(one.written for one in room.dashboards)
+        told("one interaction by the quick line, from enter to the answer", took)
+        print(f"{lasted:.0f} s, {busy:.0f} CPU s ({100 * busy / lasted:.0f} % of one core), {wrote // 1000} kB written")
+        print(f"memory (PSS) {sum(memory) // 1024} MB in all, {max(memory) // 1024} MB the largest")
+    finally:
+        ends = room.close()
+    assert set(ends) == {129}
+    every = DASHBOARDS * ROUNDS
+    assert row(store, "SELECT count(DISTINCT text), count(*) FROM interaction WHERE text GLOB '*d[0-9][0-9]t[0-9]*'") == (every, every)
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+    assert whole(store)
