@@ -1,0 +1,59 @@
+"""Coming back: what happened while one was away is told once, before the list."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.message import Message
+
+from tui.domain.digest import Digest
+from tui.domain.problem import Problem
+from tui.screens.drafting import Drafting
+
+
+class Returning(Drafting):
+    """A list over which the digest of one's last absence is opened."""
+
+    class Missed(Message):
+        """What happened is read from the database."""
+
+        def __init__(self, told: Digest) -> None:
+            super().__init__()
+            self.told = told
+
+    class Unmarked(Message):
+        """That it was read could not be written down."""
+
+        def __init__(self, problem: Problem) -> None:
+            super().__init__()
+            self.problem = problem
+
+    @work(thread=True, group="digest")
+    def look_back(self) -> None:
+        """Read what happened while one was away, if anything is to be told."""
+        self.asked(self._ask)
+
+    def _ask(self) -> None:
+        told = self.session.desk.digest()
+        if told is not None:
+            self.post_message(self.Missed(told))
+
+    @on(Missed)
+    def _tell_of_absence(self, event: Missed) -> None:
+        from tui.screens.digest import DigestScreen
+
+        def is_read(_nothing: None) -> None:
+            self._note(event.told)
+
+        if self.is_current:
+            self.app.push_screen(DigestScreen(self.session, event.told), is_read)
+
+    @work(thread=True, group="digest")
+    def _note(self, told: Digest) -> None:
+        try:
+            self.session.desk.digest_read(told)
+        except Problem as problem:
+            self.post_message(self.Unmarked(problem))
+
+    @on(Unmarked)
+    def _say_so(self, event: Unmarked) -> None:
+        self.say(f"{event.problem.what} What happened is told again next time.")
