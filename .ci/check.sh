@@ -19,5 +19,5 @@ check() {
 check ruff .venv/bin/ruff check
 check mypy .venv/bin/mypy
 check imports .venv/bin/lint-imports
-.venv/bin/python -m pytest || failed=1
+.venv/bin/python -m pytest -n 2 --dist loadgroup || failed=1
 exit "$failed"

@@ -8,7 +8,7 @@ from typing import Literal
 Place = Literal[
     "today", "empty", "relationships", "relationship", "error", "filter", "palette", "form", "choose", "choices",
     "draft", "history", "promises", "search", "processes", "stop", "steps", "step", "think", "do", "redesign",
-    "note", "check",
+    "note", "check", "digest",
 ]
 Section = Literal["Go", "Do", "List", "Move", "Write", "If it went wrong"]
 Footer = Literal["", "always", "row", "no row"]
@@ -18,14 +18,14 @@ Places = tuple[Place, ...]
 PAGES: tuple[Place, ...] = ("today", "relationships", "relationship", "promises", "history", "processes", "empty")
 LISTS: tuple[Place, ...] = ("today", "relationships", "relationship", "promises", "processes")
 WIZARD: tuple[Place, ...] = ("steps", "think", "do", "redesign")
-MOVES: tuple[Place, ...] = (*LISTS, "history", *WIZARD)
+MOVES: tuple[Place, ...] = (*LISTS, "history", *WIZARD, "digest")
 FINDERS: tuple[Place, ...] = ("filter", "palette", "choose", "search")
 TYPED: tuple[Place, ...] = ("stop", "step", "note")
 FIELDS: tuple[Place, ...] = (*FINDERS, "form", *TYPED)
 BLOCKS: tuple[Place, ...] = ("palette", "choose", "choices")
 PAGED: tuple[Place, ...] = (*MOVES, *FINDERS, "choices")
 MOVING: tuple[Place, ...] = (*PAGED, "form")
-ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, *WIZARD, "check", "choices", "draft", "error")
+ANYWHERE: tuple[Place, ...] = (*PAGES, *FIELDS, *WIZARD, "check", "choices", "draft", "error", "digest")
 HELPED: tuple[Place, ...] = (*PAGES, *WIZARD, "check")
 FILTERED: tuple[Place, ...] = ("today", "relationships", "promises", "processes")
 WHOSE: tuple[Place, ...] = ("today", "relationships", "promises")
@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.open", ("enter",), "open", "open the row", LISTS, "Go", "row"),
     Action("filter.clear", ("esc",), "clear", "clear the filter", ("filter", *FILTERED), "List", "always"),
     Action("list.view", ("v",), "what was done", "what was done", ("today",), "List", "always"),
+    Action("digest.leave", ("enter", "esc"), "to Today", "it is read, go on", ("digest",), "Go", "always"),
     Action("app.back", ("esc",), "back", "back, no loss", ("relationship", "history"), "Go", "always"),
     Action("process.run", ("r",), "run", "run as checklist", ("processes",), "Do", "row", on=AUDITED),
     Action("row.deal", ("d",), "deal", "deal with it", (*ROWS, "processes"), "Do", "row", on=OPEN),

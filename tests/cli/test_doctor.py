@@ -10,15 +10,23 @@ from typing import Any
 
 import pytest
 
-from tui.services import checkup
+from tui.services import machine
 
 Run = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
 def sound_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A SQLite without known faults."""
-    monkeypatch.setattr(checkup, "_version", lambda: (3, 51, 3))
+    """A SQLite without known faults, and nothing to compile."""
+    monkeypatch.setattr(machine, "version", lambda: (3, 51, 3))
+    monkeypatch.setattr(machine, "PACKAGES", ())
+
+
+@pytest.fixture
+def filled(filled: Run) -> Run:
+    """kept with the mailbox taken in and a backup of it."""
+    assert filled("backup").status == 0
+    return filled
 
 
 def change(db: Path, statement: str) -> None:
@@ -44,7 +52,7 @@ def test_findings_come_with_what_mends_them(filled: Run, db: Path) -> None:
 
 
 def test_warnings_do_not_fail(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkup, "_version", lambda: (3, 40, 1))
+    monkeypatch.setattr(machine, "version", lambda: (3, 40, 1))
     done = filled("doctor")
     assert done.status == 0
     assert done.out.startswith("note: SQLite 3.40.1 has the WAL-reset fault")

@@ -129,6 +129,39 @@ def test_it_agrees_with_today(sample: Sample, of_sample: Status, handle: str) ->
     assert len(told) == 1 if handle == "nobody" else len(told) > 3
 
 
+GONE = (("bo", "ana", 0, 9), ("ana", "cleo", 2, 5), ("cleo", "bo", 30, 40), ("bo", "ana", 35, 38))
+"""Who is away, who stands in, from which day of the sample to which."""
+
+
+@pytest.mark.usefixtures("uncounted")
+def test_it_agrees_with_today_while_some_are_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = made(tmp_path)
+    ids = "SELECT max(id) FILTER (WHERE handle = '{}'), max(id) FILTER (WHERE handle = '{}')"
+    changed(
+        sample,
+        *(
+            f"INSERT INTO absence(teammate, deputy, at, until, recorded_at) {ids.format(who, deputy)},"
+            f" {sample.now + start * DAY}, {sample.now + end * DAY}, 0 FROM teammate"
+            for who, deputy, start, end in GONE
+        ),
+        "UPDATE relationship SET kind = 'personal' WHERE id % 5 = 0",
+        "UPDATE process SET owner = 'bo' WHERE id % 2",
+    )
+    run = status(sample.store.path, capsys, monkeypatch)
+    edges = [sample.now + days * DAY + second for *_, a, b in GONE for days in (a, b) for second in (-1, 0)]
+    told = set()
+    for now in sorted({at for at in (*edges, sample.now + 7 * DAY, sample.now + 39 * DAY) if at >= sample.now}):
+        for handle in HANDLES:
+            found = run(handle, now)
+            told.add((handle, *found.values()))
+            with sample.store.read() as conn:
+                assert found == counts(conn, handle, now)
+                assert found == {**in_today(conn, handle, now), "waiting": found["waiting"]}
+    assert len(told) > 20
+
+
 @pytest.mark.usefixtures("uncounted")
 def test_what_putting_processes_in_practice_asks_for_counts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

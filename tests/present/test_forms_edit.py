@@ -139,9 +139,9 @@ def test_a_known_contact_opens_as_known() -> None:
     begun = ContactForm.begun(*SUBJECT, CONTACTS[0])
     assert begun.texts == {"name": "Mette Aal", "role": "finance"}
     assert not read(begun).acts
-    assert read(begun, role="").acts == (Edited("c1", role=""),)
+    assert read(begun, role="").acts == (Edited("c1", 1, role=""),)
     dropped = read(begun, addresses="-mette@halden.example")
-    assert dropped.acts == (Edited("c1", dropped=("mette@halden.example",)),)
+    assert dropped.acts == (Edited("c1", 1, dropped=("mette@halden.example",)),)
 
 
 def test_an_end_has_a_reason_and_names_what_is_left() -> None:
@@ -194,15 +194,15 @@ def test_the_words_of_a_promise_can_be_changed() -> None:
     begun = ItemForm.begun(ROW["p5"], (10, "Brunn Logistics"), AROUND)
     assert begun.texts == {"text": "quote for phase two"}
     assert not read(begun).acts
-    assert read(begun, text="quote for phase 2").acts == (Edited("p5", text="quote for phase 2"),)
+    assert read(begun, text="quote for phase 2").acts == (Edited("p5", 1, text="quote for phase 2"),)
     assert read(begun, text=" ").wrong == "text"
 
 
 def test_a_follow_up_changes_its_words_its_owner_and_its_rhythm() -> None:
     begun = ItemForm.begun(ROW["f2"], (13, "Vireo Labs"), AROUND)
     reading = read(begun, who="bo", every="2 weeks")
-    assert reading.acts == (Edited("f2", owner="bo", every="FREQ=WEEKLY;INTERVAL=2"),)
-    assert read(begun, every="once").acts == (Edited("f2", every=""),)
+    assert reading.acts == (Edited("f2", 1, owner="bo", every="FREQ=WEEKLY;INTERVAL=2"),)
+    assert read(begun, every="once").acts == (Edited("f2", 1, every=""),)
     assert read(begun, every="often").wrong == "every"
     assert not read(begun, who="ana").acts
 
@@ -211,7 +211,7 @@ def test_a_note_keeps_its_lines() -> None:
     begun = ItemForm.begun(NOTE, SUBJECT, AROUND)
     assert not read(begun).acts
     reading = read(begun, text="Walked them\nthrough chapter 3.", tags="-training")
-    assert reading.acts == (Edited("i35", text="Walked them\nthrough chapter 3.", tags=()),)
+    assert reading.acts == (Edited("i35", 1, text="Walked them\nthrough chapter 3.", tags=()),)
 
 
 def test_a_mail_stays_as_it_came() -> None:

@@ -13,7 +13,7 @@ from tests.screens.fake_desk import HALDEN_OPEN, NOW, FakeDesk
 from tests.screens.hostile import SHORT, hostile_desk
 from tui.domain.listing import ListQuery
 from tui.domain.problem import Problem
-from tui.present import frame, parts, reading, relationship, relationships, standing, today
+from tui.present import frame, parts, reading, relationship, relationships, standing, today, todayhead
 from tui.present.glyphs import ASCII, UNICODE
 from tui.present.lines import cells, crop, cut, joined, name, plain, wrapped
 from tui.present.paper import Paper
@@ -28,7 +28,7 @@ def drawn(text: str, paper: Paper, height: int) -> list[Line]:
     """Every line of every page with this text in every column."""
     desk = hostile_desk(text)
     view = desk.relationship(5, 100)
-    lines: list[Line] = [today.title(desk.day, paper, "ana"), today.loading_title(text, paper, "ana")]
+    lines: list[Line] = [todayhead.title(desk.day, paper, "ana"), todayhead.loading_title(text, paper, "ana")]
     lines += [today.line(item, paper) for item in today.items(desk.day, paper)]
     for one in desk.day.rows:
         lines += reading.strip(one, desk.reading(one), paper, height)
@@ -101,6 +101,6 @@ def test_the_bar_of_a_day_is_green_once_all_is_dealt_with() -> None:
     day, paper = FakeDesk().day, Paper(80, NOW, UTC)
 
     def looks(dealt: int) -> set[str]:
-        return {span.token for span in today.title(replace(day, dealt=dealt), paper, "ana") if "━" in span.text}
+        return {span.token for span in todayhead.title(replace(day, dealt=dealt), paper, "ana") if "━" in span.text}
 
     assert (looks(11), looks(12)) == ({"accent"}, {"good"})

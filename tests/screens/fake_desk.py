@@ -14,6 +14,7 @@ from tui.domain.audit import Audit, Costs, Run
 from tui.domain.auditacts import Ran
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
+from tui.domain.digest import Digest
 from tui.domain.draft import Draft
 from tui.domain.hits import Hit, Passage, passage, wanted
 from tui.domain.listing import Listing, ListQuery
@@ -34,7 +35,7 @@ from tui.domain.problem import Problem
 from tui.domain.promised import Figures, Outcome, Ratio, Worst
 from tui.domain.promiseviews import PromiseRow, PromisesView, Share, Words
 from tui.domain.proposed import Proposal
-from tui.domain.together import News
+from tui.domain.together import News, OpenForm, Subject
 from tui.domain.views import (
     AgreementView,
     Grade,
@@ -341,7 +342,10 @@ class FakeDesk:
     run: Run | None = None
     looking: Event | None = None
     """Until when it looks for proposals."""
+    missed: Digest | None = None
     performed: list[Act] = field(default_factory=list)
+    elsewhere: tuple[OpenForm, ...] = ()
+    """The forms that others have open, whatever about."""
 
     costs = Costs()
     calendar = WorkCalendar()
@@ -470,6 +474,13 @@ class FakeDesk:
         self._answer("redo")
         return came.Outcome(3, (came.Told("i1", 1, "Halden Dairies", "redone: done"),))
 
+    def digest(self) -> Digest | None:
+        return self.missed
+
+    def digest_read(self, digest: Digest) -> None:
+        self._answer(f"digest_read {digest.ids}")
+        self.missed = None
+
     def drafts(self) -> tuple[Draft, ...]:
         return ()
 
@@ -488,6 +499,18 @@ class FakeDesk:
 
     def count(self) -> int:
         return 10_412
+
+    def open_form(self, form: str, about: Subject) -> int:
+        return 1
+
+    def seen_form(self, ident: int) -> None:
+        """Nobody else is here."""
+
+    def leave_form(self, ident: int) -> None:
+        """Nobody else is here."""
+
+    def others_at(self, about: Subject) -> tuple[OpenForm, ...]:
+        return self.elsewhere
 
     def news(self) -> News:
         written, self.written = self.written, False

@@ -16,6 +16,7 @@ from tui.domain.acts import Decided
 from tui.domain.problem import Problem
 from tui.keys import ACTIONS
 from tui.screens import form as forms
+from tui.screens import saving
 from tui.screens.choices import ChoicesScreen
 from tui.screens.choose import ChooseScreen
 from tui.screens.form import FormScreen
@@ -250,7 +251,7 @@ async def test_a_refused_save_keeps_every_text_and_says_why() -> None:
 
 
 async def test_while_it_saves_only_leaving_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "PATIENCE", 0.01)
+    monkeypatch.setattr(saving, "PATIENCE", 0.01)
     desk = TakingDesk(saving=Event())
     async with at_form(at="about", desk=desk, about="invoice") as user:
         await user.pilot.press("enter", "enter", "x", "tab", "ctrl+g")

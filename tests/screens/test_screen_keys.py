@@ -18,6 +18,7 @@ from tui.present.lines import plain
 from tui.screens.checklist import ChecklistScreen
 from tui.screens.choices import ChoicesScreen
 from tui.screens.choose import ChooseScreen
+from tui.screens.digest import DigestScreen
 from tui.screens.filtering import Filtering
 from tui.screens.form import FormScreen
 from tui.screens.history import HistoryScreen
@@ -50,6 +51,7 @@ PLACES: dict[str, tuple[type, ...]] = {
     "choices": (ChoicesScreen, KeptApp),
     "draft": (TodayScreen, KeptApp),
     "history": (HistoryScreen, KeptApp),
+    "digest": (DigestScreen, KeptApp),
     "processes": (ProcessesScreen, KeptApp),
     "check": (ChecklistScreen, KeptApp),
     "stop": (StopScreen, KeptApp),

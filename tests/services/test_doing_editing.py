@@ -97,7 +97,7 @@ def test_what_somebody_else_changed_since_is_refused_with_their_words(
     do(store, Edited(item, version=1, **theirs), who="bo")  # type: ignore[arg-type]
     (name, text), *_ = theirs.items()
     what = refused(store, Edited(item, version=1, **{name: "mine"}))  # type: ignore[arg-type]
-    assert what == f"bo has changed this since you opened it: {name} is {text!r} now."
+    assert what == f"bo changed this just now: {name} is {text!r} now."
     do(store, Edited(item, version=2, **{name: "mine"}))  # type: ignore[arg-type]
 
 

@@ -12,8 +12,9 @@ from tui.domain.acts import Added, Decided, Edited, Kept, NewFollowUp, NewPromis
 from tui.domain.hits import EACH, Hit
 from tui.domain.model import DAY, Instant
 from tui.domain.rules import Rules
-from tui.services import checkup
+from tui.services import machine
 from tui.services.checkup import examine, rebuild_all
+from tui.services.finding import Finding
 from tui.services.office import Office
 from tui.store import derived, teammates
 from tui.store.store import Said, Store
@@ -184,13 +185,18 @@ def test_before_there_is_a_database_nothing_is_found(tmp_path: Path) -> None:
     assert found(Store(tmp_path / "none.db"), "anything") == []
 
 
+def grave(store: Store) -> list[Finding]:
+    """What the doctor finds wrong."""
+    return [finding for finding in examine(store, RULES, NOW, NOW) if finding.grave]
+
+
 def test_the_doctor_names_a_broken_index_and_mends_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkup, "_version", lambda: (3, 51, 3))
+    monkeypatch.setattr(machine, "version", lambda: (3, 51, 3))
     store.path.parent.chmod(0o700)
-    assert examine(store, RULES, NOW) == []
+    assert grave(store) == []
     changed(store, "INSERT INTO mail_fts(rowid, subject, text) VALUES(77, 'nothing', 'of the sort')")
-    (finding,) = examine(store, RULES, NOW)
+    (finding,) = grave(store)
     assert (finding.name, finding.remedy, finding.grave) == ("search", "kept doctor --rebuild", True)
     assert "mail" in finding.what
     rebuild_all(store, "ana", NOW, NOW)
-    assert examine(store, RULES, NOW) == []
+    assert grave(store) == []

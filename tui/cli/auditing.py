@@ -13,6 +13,7 @@ import click
 from tui.cli.auditrun import run
 from tui.cli.call import Call
 from tui.cli.named import process
+from tui.cli.places import STREAM, Place
 from tui.cli.said import as_json_option, tell
 from tui.cli.say import say, say_json, say_lines
 from tui.domain.problem import Problem
@@ -57,10 +58,10 @@ def _draw(call: Call, rows: tuple[AuditRow, ...]) -> None:
 
 
 @audit.command()
-@click.option("--from", "source", metavar="FILE", help="Take a whole audit from TOML; - for standard input.")
+@click.option("--from", "source", type=Place(), metavar="FILE", help="Take one from TOML; - for standard input.")
 @as_json_option
 @click.pass_obj
-def new(call: Call, source: str | None, as_json: bool) -> None:
+def new(call: Call, source: Path | None, as_json: bool) -> None:
     """Audit a process in the wizard, or take an audit from a file."""
     from tui.domain.auditacts import Audited
 
@@ -79,14 +80,14 @@ def _open_wizard(call: Call, as_json: bool) -> None:
     open_dashboard(call, Audit(owner=call.handle, made_at=call.now))
 
 
-def _read(source: str) -> Audit:
+def _read(source: Path) -> Audit:
     from tui.services.auditfile import taken
 
-    if source == "-":
+    if source == STREAM:
         return taken(sys.stdin.buffer, "standard input")
     try:
-        with Path(source).open("rb") as file:
-            return taken(file, source)
+        with source.open("rb") as file:
+            return taken(file, str(source))
     except FileNotFoundError:
         raise Problem(f"There is no file {source}.", "Name another one.", wrong_use=True) from None
     except OSError as error:
@@ -130,7 +131,7 @@ def show(call: Call, name: str, as_json: bool) -> None:
 @audit.command()
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="markdown", help="Procedure, or whole audit.")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="A new file; without it standard output.")
+@click.option("--to", "target", type=Place(), metavar="PATH", help="A new file; without it standard output.")
 @click.option("--force", is_flag=True, help="Replace the file where there is one.")
 @as_json_option
 @click.pass_obj
@@ -139,7 +140,7 @@ def export(call: Call, name: str, form: str, target: Path | None, force: bool, a
 
     NAME is any part of a process's name that only one bears, or an ID such as a3.
     """
-    row = process(call, name)
+    row, target = process(call, name), None if target == STREAM else target
     text = _procedure(call, row) if form == "markdown" else _file(row)
     if target is not None:
         _write(target, text, force=force)

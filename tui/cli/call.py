@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from tui import paths
 from tui.cli.handle import who
 from tui.domain.model import Instant
-from tui.domain.problem import Problem
 from tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ class Options:
     config: Path | None = None
     as_handle: str | None = None
     now: str | None = None
+    restricted: bool = False
+    """Whether this came by a key of ssh: no file is opened by name, no program started."""
 
 
 class Call:
@@ -87,7 +88,14 @@ class Call:
         now = self.now
         return Office(self.store, self.handle, lambda: now, self.loaded.settings.rules())
 
+    @property
+    def restricted(self) -> bool:
+        """Whether this came by a key of ssh."""
+        return self.options.restricted
+
     def require_database(self) -> None:
         """Refuse where there is no database yet; nothing is made."""
         if not self.store.exists():
-            raise Problem(f"There is no database at {self.path}.", "kept import mail PATH makes it from a mailbox.")
+            from tui.store.connection import missing
+
+            raise missing(self.path)

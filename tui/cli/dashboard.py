@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.call import Call
+from tui.cli.say import note
 from tui.domain.model import Instant
 from tui.domain.problem import Problem
 
@@ -69,10 +70,15 @@ def _run(call: Call, office: Office, begin: Audit | None = None) -> str | None:
     os.environ.update(TEXTUAL_ANIMATIONS="none", TEXTUAL_SMOOTH_SCROLL="0")
     from tui.app import KeptApp
 
-    looks = call.loaded.settings.kept
-    app = KeptApp(office, theme=looks.theme, icons=looks.icons, keys=call.loaded.settings.keys)
-    app.begin = begin
+    settings = call.loaded.settings
+    looks = settings.kept
+    app = KeptApp(
+        office, theme=looks.theme, icons=looks.icons, keys=settings.keys, restricted=call.restricted
+    )
+    app.begin, app.idle_minutes = begin, looks.idle_minutes
     left_with = app.run(mouse=looks.mouse)
+    if app.farewell:
+        note(app.farewell)
     if app.unforeseen is not None:
         _write_down(app.unforeseen)
     if app.return_code:
@@ -84,8 +90,7 @@ def _write_down(error: BaseException) -> None:
     """The whole of what the screen told in a line, where doctor looks for it."""
     from tui.cli.unforeseen import keep
 
-    where = keep(type(error), error, error.__traceback__)
-    click.echo(f"Details: {where}" if where else "The details could not be written down.", err=True)
+    click.echo(keep(type(error), error, error.__traceback__), err=True)
 
 
 def _require_terminal() -> None:

@@ -41,9 +41,10 @@ def whose(call: Call, owner: str | None) -> str | None:
 def _draw(call: Call, found: Today) -> None:
     from tui.cli.paper import paper
     from tui.present import today as drawn
+    from tui.present.todayhead import title
 
     page = paper(call)
-    say_lines([drawn.title(found, page, call.handle), ()])
+    say_lines([title(found, page, call.handle), ()])
     if found.rows:
         say_lines(drawn.line(item, page) for item in drawn.items(found, page))
     else:

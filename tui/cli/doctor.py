@@ -13,7 +13,8 @@ from tui.cli.say import say, say_json
 from tui.domain.problem import Problem
 
 if TYPE_CHECKING:
-    from tui.services.checkup import Finding, Unread
+    from tui.services.checkup import Unread
+    from tui.services.finding import Finding
 
 FAILED = 1
 
@@ -39,7 +40,7 @@ def doctor(call: Call, rebuild: bool, rejected: bool, as_json: bool) -> None:
 def _examine(call: Call, as_json: bool) -> None:
     from tui.services.checkup import examine
 
-    findings = examine(call.store, call.loaded.settings.rules(), call.now)
+    findings = examine(call.store, call.loaded.settings.rules(), call.now, call.wall)
     if as_json:
         say_json([asdict(finding) for finding in findings])
     else:

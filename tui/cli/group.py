@@ -12,12 +12,14 @@ import click
 
 from tui import __version__
 from tui.cli.call import Call, Options
+from tui.cli.places import Place
 from tui.cli.say import complain, note
 from tui.domain.problem import Problem
 
 COMMANDS = {
     "add": "tui.cli.editing",
     "audit": "tui.cli.auditing",
+    "backup": "tui.cli.backup",
     "break": "tui.cli.ending",
     "close": "tui.cli.closing",
     "config": "tui.cli.configuration",
@@ -39,11 +41,14 @@ COMMANDS = {
     "redo": "tui.cli.undoing",
     "renegotiate": "tui.cli.ending",
     "reopen": "tui.cli.editing",
+    "restore": "tui.cli.backup",
     "search": "tui.cli.searching",
+    "serve": "tui.cli.serve",
     "show": "tui.cli.showing",
     "skip": "tui.cli.ending",
     "snooze": "tui.cli.ending",
     "status": "tui.cli.status_command",
+    "team": "tui.cli.team",
     "today": "tui.cli.day",
     "undo": "tui.cli.undoing",
     "waive": "tui.cli.ending",
@@ -72,15 +77,15 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--db", type=click.Path(path_type=Path), help="The database file.")
-@click.option("--config", type=click.Path(path_type=Path), help="The configuration file.")
+@click.option("--db", type=Place(), help="The database file.")
+@click.option("--config", type=Place(), help="The configuration file.")
 @click.option("--as", "as_handle", metavar="HANDLE", help="Who you are; only for the file's owner and root.")
 @click.option("--now", metavar="ISO", help="The moment of every rule, such as 2026-03-09T14:30.")
 @click.version_option(__version__, message="kept %(version)s")
 @click.pass_context
 def kept(ctx: click.Context, db: Path | None, config: Path | None, as_handle: str | None, now: str | None) -> None:
     """Relationship health in a terminal; without a command the dashboard opens."""
-    ctx.obj = Call(Options(db, config, as_handle, now))
+    ctx.obj = ctx.obj or Call(Options(db, config, as_handle, now))
     if ctx.invoked_subcommand is None:
         from tui.cli.dashboard import open_dashboard
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.call import Call
+from tui.cli.places import Place
 from tui.cli.progress import Progress
 from tui.cli.report import lines
 from tui.cli.say import note, say, say_json
@@ -36,17 +37,17 @@ def import_() -> None:
 
 
 @import_.command()
-@click.argument("places", metavar="PATH...", nargs=-1, required=True)
+@click.argument("given", metavar="PATH...", nargs=-1, required=True, type=Place())
 @click.option("--me", multiple=True, metavar="ADDRESS", help="An address of yours; kept remembers it.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it; nothing changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one document for scripts.")
 @click.pass_obj
-def mail(call: Call, places: Sequence[str], me: Sequence[str], dry_run: bool, as_json: bool) -> None:
+def mail(call: Call, given: Sequence[Path], me: Sequence[str], dry_run: bool, as_json: bool) -> None:
     """Read mail: mbox files (also .gz), Maildirs, single mails, folders of these, or - for standard input.
 
     Mail is read, never changed. The same mail taken in twice changes nothing.
     """
-    own = tuple(dict.fromkeys(_address(each) for each in me))
+    own, places = tuple(dict.fromkeys(_address(each) for each in me)), [str(place) for place in given]
     try:
         report = _tried(call, places, own) if dry_run else _done(call, call.store, places, own)
     except KeyboardInterrupt:

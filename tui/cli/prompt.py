@@ -14,26 +14,35 @@ from pathlib import Path
 
 from tui import paths
 from tui.domain.problem import Problem
-from tui.store.connection import SCHEMA_VERSION, connect, told
+from tui.store.connection import SCHEMA_VERSION, connect, is_there, told
 
 GIVEN = {"--db": "db", "--config": "config", "--as": "as_handle", "--now": "now"}
 NAMES = ("flagged", "due", "waiting")
 # The newest rules hold from a local midnight on, which is nowhere later than 12:00 UTC. CROSS JOIN makes SQLite go
-# through what is open, not through everybody.
+# through what is open, not through everybody. While one is away oneself, the debts of others pass by.
 COUNTED = """
-WITH me AS (SELECT id FROM teammate WHERE handle = :handle)
+WITH RECURSIVE mine(id, handle) AS (
+    SELECT (SELECT id FROM teammate WHERE handle = :handle), :handle
+    UNION SELECT gone.id, gone.handle FROM mine
+    JOIN absence ON deputy = mine.id AND at <= :now AND until > :now AND absence.deleted_at IS NULL
+    JOIN teammate AS gone ON gone.id = absence.teammate AND gone.deleted_at IS NULL
+    WHERE NOT EXISTS (SELECT 1 FROM absence AS own WHERE own.at <= :now AND own.until > :now
+        AND own.deleted_at IS NULL AND own.teammate = (SELECT id FROM teammate WHERE handle = :handle))
+)
 SELECT EXISTS(SELECT 1 FROM relationship WHERE deleted_at IS NULL) OR EXISTS(SELECT 1 FROM practice_item),
 EXISTS(SELECT 1 FROM health WHERE until > :now) OR EXISTS(SELECT 1 FROM practice_item WHERE until > :now)
     OR (SELECT count(*) > 1 AND CAST(strftime('%s', max(from_day), '12 hours') AS INTEGER) > :now FROM rules),
 count(*) FILTER (WHERE flagged_from <= :now AND ifnull(hidden_until <= :now, 1)),
 count(*) FILTER (WHERE today_from <= :now AND ifnull(flagged_from > :now, 1) AND ifnull(hidden_until <= :now, 1))
-    + (SELECT count(*) FROM practice_item WHERE practice_item.by = :handle AND practice_item.today_from <= :now
-    AND ifnull(practice_item.hidden_until <= :now, 1)),
+    + (SELECT count(*) FROM practice_item WHERE practice_item.by IN (SELECT handle FROM mine)
+    AND practice_item.today_from <= :now AND ifnull(practice_item.hidden_until <= :now, 1)),
 count(*) FILTER (WHERE measure = 'reply')
 FROM open_item CROSS JOIN relationship ON relationship.id = open_item.relationship
 WHERE (today_from <= :now OR measure = 'reply')
-AND CASE WHEN open_item.by IS NULL THEN owner = (SELECT id FROM me) ELSE open_item.by = :handle END
-AND relationship.deleted_at IS NULL AND (kind <> 'personal' OR owner = (SELECT id FROM me))
+AND CASE WHEN open_item.by IS NULL THEN owner IN (SELECT id FROM mine)
+    ELSE open_item.by IN (SELECT handle FROM mine) END
+AND relationship.deleted_at IS NULL
+AND (kind <> 'personal' OR owner = (SELECT id FROM teammate WHERE handle = :handle))
 AND NOT (stage = 'ended' AND ended_at <= :now)
 AND (made_at <= :now OR EXISTS(
     SELECT 1 FROM health WHERE health.relationship = relationship.id AND first_at <= :now))
@@ -95,7 +104,7 @@ def _counts(db: Path | None, config: Path | None, as_handle: str | None, now: st
     """What is flagged, due and waiting; None where there is no relationship yet."""
     file = paths.config_file(config) if db is None else None
     path = paths.database(db, file, paths.database_setting(file))
-    if not path.exists() or not path.stat().st_size:
+    if not is_there(path):
         return None
     from tui.cli.handle import who
 

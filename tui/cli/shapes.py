@@ -42,7 +42,10 @@ def hours(seconds: Seconds | None) -> float | None:
 
 
 def today_row(row: OpenRow) -> dict[str, Any]:
-    """A row of Today; `working_hours` are those past the due instant, below 0 while it is still to come."""
+    """A row of Today; `working_hours` are those past the due instant, below 0 while it is still to come.
+
+    Only what somebody stands in for has "for", the handle of whose it is.
+    """
     return {
         "group": row.group,
         "kind": row.kind,
@@ -54,6 +57,7 @@ def today_row(row: OpenRow) -> dict[str, Any]:
         "working_hours": None if row.due is None else hours(row.late),
         "points": row.points,
         "verb": VERBS[row.kind],
+        **({"for": row.absent.who} if row.absent else {}),
     }
 
 

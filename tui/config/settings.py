@@ -43,6 +43,9 @@ class Kept:
     mouse: bool = option(
         True, v.SWITCH, "Whether the mouse works in kept; false leaves it to the terminal, to select text."
     )
+    idle_minutes: int = option(
+        0, v.whole("minutes", 10_080, least=0), "Minutes without a key after which the dashboard ends; 0 is never."
+    )
 
 
 WORKDAY = ("09:00-17:00",)
@@ -160,6 +163,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """Which of the backups beside the database stay."""
+
+    keep: int = option(30, v.whole("backups", 10_000, least=0), "How many stay at most; 0 is all.")
+    days: int = option(90, v.whole("days", 36_500, least=0), "For how many days they stay; 0 is for ever.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that config.toml can say."""
 
@@ -193,6 +204,10 @@ class Settings:
     plan: Plan = field(
         default_factory=Plan,
         metadata={"doc": "What happens after a deal is closed; its dates can be changed before they are saved."},
+    )
+    backup: Backup = field(
+        default_factory=Backup,
+        metadata={"doc": "Which backups beside the database stay when `kept backup` has made another."},
     )
 
     def rules(self) -> Rules:

@@ -51,14 +51,14 @@ def number(what: str, most: int) -> Kind:
     return Kind(f"{what} above 0 and at most {most}", read)
 
 
-def whole(what: str, most: int) -> Kind:
-    """A whole number above 0."""
+def whole(what: str, most: int, least: int = 1) -> Kind:
+    """A whole number."""
 
     def read(value: Any) -> int:
-        _require(isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most)
+        _require(isinstance(value, int) and not isinstance(value, bool) and least <= value <= most)
         return int(value)
 
-    return Kind(f"a whole number of {what} from 1 to {most}", read)
+    return Kind(f"a whole number of {what} from {least} to {most}", read)
 
 
 def _require(good: bool) -> None:

@@ -72,6 +72,7 @@ class Contact:
     role: str
     addresses: tuple[str, ...]
     last_at: Instant | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class Promise:
     moves: tuple[Renegotiation, ...] = ()
     state: PromiseState = "open"
     ended_at: Instant | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class FollowUp:
     ended_at: Instant | None = None
     every: str = ""
     process: int = 0
+    version: int = 1
     """`every` is the rule by which it recurs, "" for once. One of a process has the relationship 0."""
 
 

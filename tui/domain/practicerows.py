@@ -129,6 +129,7 @@ def _follow_up_row(practice: Practice, follow_up: FollowUp, now: Instant, book: 
     item = follow_up_item(follow_up, now, book)
     assert item is not None  # it is open
     row = _row(practice, "follow-up", item, now, book)
+    row = replace(row, version=follow_up.version)
     return replace(row, what=follow_up.text, day_alone=follow_up.day_alone, by=follow_up.owner)
 
 

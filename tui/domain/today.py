@@ -159,6 +159,7 @@ def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> 
         if item is None:
             return None
         row = hidden(_item_row(case, "promise", item, now, book), case.snoozes, now)
+        row = replace(row, version=promise.version)
         return replace(row, what=promise.text, day_alone=promise.day_alone, moves=item.moves, by=promise.author)
     due, moves = standing(promise, now, book)
     overdue = book.at(promise.made_at).calendar.late(due, now)
@@ -173,6 +174,7 @@ def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> 
         day_alone=promise.day_alone,
         moves=moves,
         by="them",
+        version=promise.version,
     )
 
 
@@ -181,6 +183,7 @@ def _follow_up_row(case: Case, follow_up: FollowUp, now: Instant, book: RuleBook
     if item is None:
         return None
     row = hidden(_item_row(case, "follow-up", item, now, book), case.snoozes, now)
+    row = replace(row, version=follow_up.version)
     return replace(row, what=follow_up.text, day_alone=follow_up.day_alone, by=follow_up.owner)
 
 

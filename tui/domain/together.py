@@ -15,6 +15,13 @@ class News(NamedTuple):
     forms: bool = False
 
 
+class Subject(NamedTuple):
+    """What a form is about: a relationship or a process, by its number."""
+
+    relationship: int | None = None
+    process: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class OpenForm:
     """A form that somebody has open; `opened_at` is by the wall clock."""

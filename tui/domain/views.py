@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from tui.domain.absence import Absence
 from tui.domain.model import (
     Agreement,
     Channel,
@@ -134,9 +135,13 @@ class OpenRow:
     snoozed_why: str = ""
     flagged: bool = False
     process: int = 0
+    version: int = 1
+    absent: Absence | None = None
     """How often the row was snoozed, and why the last time; whether it raises the flag, hidden or not.
 
     `process` is the process of a review or of a follow-up that puts one in practice: these have `relationship` 0.
+    `version` is the promise's or follow-up's, for whoever edits it. `absent` is the absence of whose row it is,
+    where the Today of whoever stands in, its deputy, takes it in.
     """
 
 
@@ -148,6 +153,7 @@ class Today:
     relationships past their cadence are not listed. `relationships` is how many there are at all, `mail_read` the
     moment of the last import, None without one, and `mail_old` whether that is more than a working day ago.
     `hidden_flags` are flagged things of theirs that are snoozed. `done` sums up the day once nothing is left.
+    `away` is the absence of `whose` now, its deputy whoever really stands in.
     """
 
     day: date
@@ -161,6 +167,7 @@ class Today:
     mail_old: bool = False
     hidden_flags: int = 0
     done: DayDone | None = None
+    away: Absence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +221,7 @@ class TimelineEntry:
     tags: tuple[str, ...] = ()
     agreement: int | None = None
     outside: bool = False
+    version: int = 1
     """`said` marks an entry that is a promise or follow-up that ended: kept, broken, withdrawn, done, skipped.
 
     `gist` is what it is about in one line: its question, its first sentence, or its subject. `outside` says that

@@ -86,12 +86,13 @@ def _tally(tally: Tally, left: int, paper: Paper) -> tuple[Cell, ...]:
 def _change(change: Change, at: int, paper: Paper) -> tuple[Cell, ...]:
     signs = paper.signs
     room = 17 if paper.width < 100 else 24
-    told: Line = (*_graded(change.before), Span(f" {signs.arrow} ", "muted"), *_graded(change.after, bold=True))
+    told: Line = (*graded(change.before), Span(f" {signs.arrow} ", "muted"), *graded(change.after, bold=True))
     who = Cell(at, room, (Span(cut(name(change.who), room, signs.cut), "strong"),))
     return (who, Cell(at + room + 1, length(told), told))
 
 
-def _graded(stood: tuple[str, float], *, bold: bool = False) -> Line:
+def graded(stood: tuple[str, float], *, bold: bool = False) -> Line:
+    """A grade with its score."""
     grade: Grade = stood[0]  # type: ignore[assignment]
     return (Span(grade, token(grade)), Span(f" {whole(stood[1], '')}", "strong" if bold else "muted", bold=bold))
 

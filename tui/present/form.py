@@ -11,6 +11,8 @@ from tui.present.paper import Paper
 from tui.present.spans import Line
 
 Texts = Mapping[str, str]
+VERSION = "_version"
+"""Among the texts of a draft: which version of what is edited was seen when it was begun."""
 OFFERS = "offers"
 """Where the cursor is when it is among the offers; no field bears this id."""
 
@@ -82,7 +84,11 @@ class Reading:
     weigh: bool = False
     better: Offer | None = None
     wants: object | None = None
-    """`wants` is a question for the desk whose answer the form has to know; asked once, while it stays the same."""
+    version: int = 0
+    """`wants` is a question for the desk whose answer the form has to know; asked once, while it stays the same.
+
+    `version` is the one of what is edited that somebody has seen who types here; a draft keeps it.
+    """
 
 
 class Form(Protocol):

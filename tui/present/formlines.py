@@ -33,6 +33,7 @@ class Filled:
     """A form as it stands: the cursor is in the field `at`, before the character `cursor`, or among the offers.
 
     `chooser` is the field for which there is something to choose, "" for none. `instead` replaces the notes.
+    `beside` says who else has a form open about the same, "" for nobody.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Filled:
     chooser: str = ""
     instead: tuple[Line, ...] = ()
     bar: str = ""
+    beside: str = ""
 
 
 def block_width(width: int) -> int:
@@ -84,18 +86,27 @@ def form_rows(filled: Filled, width: int, height: int, signs: Glyphs) -> tuple[R
     title, footer = Row(_title(filled, at)), Row(_footer(filled.keys.footer, at))
     spare = height - 6 - len(fields) - len(notes) - len(offers)
     if spare >= 0:
-        return (BLANK, title, BLANK, *fields, *notes, *offers, *[BLANK] * (spare + 1), footer, BLANK)
+        return (BLANK, title, _beside(filled, at), *fields, *notes, *offers, *[BLANK] * (spare + 1), footer, BLANK)
     following = [*notes[: max(0, height - 4 - LEAST - len(offers))], *offers]
     room = max(1, height - 4 - len(following))
     top = max(0, min(focus[0], min(len(fields), focus[1] + 1) - room))
     shown = fields[top : top + room]
-    above, below = _more("above", top > 0, at), _more("below", top + room < len(fields), at)
+    above, below = _beside(filled, at, more=top > 0), _more("below", top + room < len(fields), at)
     end = (below, *following[1:], BLANK) if following else (below,)
     return (title, above, *shown, *[BLANK] * (room - len(shown)), *end, footer)[:height]
 
 
 def _more(where: str, is_more: bool, at: Frame) -> Row:
     return Row(at.line((Span(f"more {where}", "muted"),))) if is_more else BLANK
+
+
+def _beside(filled: Filled, at: Frame, *, more: bool = False) -> Row:
+    """Who else has a form open, after whether there is more above."""
+    lead = "more above  " if more else ""
+    if not filled.beside:
+        return _more("above", more, at)
+    told = cut(filled.beside, at.inner - cells(lead), at.signs.cut)
+    return Row(at.line((Span(lead, "muted"), Span(told, "watch"))))
 
 
 def _title(filled: Filled, at: Frame) -> Line:

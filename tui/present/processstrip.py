@@ -14,6 +14,7 @@ from tui.present.glyphs import Glyphs
 from tui.present.lines import Cell, cells, cut, fit, lay, length, name, rule, wrapped
 from tui.present.paper import Paper
 from tui.present.processes import headline, named, sign, state
+from tui.present.reading import stands_in
 from tui.present.spans import Line, Span
 from tui.present.today import EDGE
 from tui.present.words import count, day, local, month, times
@@ -44,15 +45,19 @@ def _placed(told: Sequence[Line], paper: Paper, height: int) -> tuple[Line, ...]
     return tuple(fit((Span("   "), *line), paper.width - 1) for line in told[:height])
 
 
-def row_strip(row: OpenRow, known: AuditRow, paper: Paper, height: int, keys: Keys) -> tuple[Line, ...]:
-    """The same under a row of Today: of a follow-up what it is for."""
+def row_strip(
+    row: OpenRow, known: AuditRow, paper: Paper, height: int, keys: Keys, me: str = ""
+) -> tuple[Line, ...]:
+    """The same under a row of Today, which `me` reads: of a follow-up what it is for."""
+    away = stands_in(row, me, paper)
     if row.kind == "review":
-        return strip(known, paper, height, keys)
+        rule, *said = strip(known, paper, height - len(away), keys)
+        return (rule, *away, *said)
     due = f", due {on_day(row.due, paper)}" if row.due is not None else ""
     says = f"{name(row.by or '') or 'we'} decided it {on_day(row.opened, paper)}{due}, to put this in practice."
     what = [(Span(text),) for text in wrapped(name(row.what), paper.width - EDGE - 1)[:2]]
     told = (*what, (Span(says, "muted"),), (Span(_hoped(known), "muted"),), *_came(known, paper))
-    return (strip(known, paper, 1, keys)[0], *_placed(told, paper, height - 1))
+    return (strip(known, paper, 1, keys)[0], *away, *_placed(told, paper, height - 1 - len(away)))
 
 
 def _came(row: AuditRow, paper: Paper) -> Iterator[Line]:

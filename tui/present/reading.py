@@ -15,16 +15,26 @@ from tui.present.words import count, moment, points, span, target, times
 SAID: dict[Channel, str] = {"call": "called", "meeting": "asked at the meeting", "note": "said"}
 
 
-def strip(row: OpenRow, reading: Reading, paper: Paper, height: int) -> tuple[Line, ...]:
-    """The rule and what stands under it, `height` lines in all."""
-    body = height - 1
+def strip(row: OpenRow, reading: Reading, paper: Paper, height: int, me: str = "") -> tuple[Line, ...]:
+    """The rule and what stands under it, `height` lines in all; `me` is who reads it."""
+    away = stands_in(row, me, paper)
+    body = height - 1 - len(away)
     if body < 3:
         said = _brief(row, reading, paper, body)
     elif body < 7:
         said = (_meta(row, reading, paper), *_quoted(row, reading, paper, body - 1))
     else:
         said = _whole(row, reading, paper, body)
-    return (head(row, reading, paper), *(fit(line, paper.width) for line in said[:body]))
+    return (head(row, reading, paper), *(fit(line, paper.width) for line in (*away, *said[:body])))
+
+
+def stands_in(row: OpenRow, me: str, paper: Paper) -> tuple[Line, ...]:
+    """For whom a row is to be dealt with, until when and by whom; nothing where whose it is are there."""
+    if row.absent is None:
+        return ()
+    who, until, deputy = name(row.absent.who), on_day(row.absent.until, paper), row.absent.deputy
+    does = "you stand in" if deputy == me else f"{name(deputy)} stands in"
+    return ((Span(f"   {who} is away until {until}; {does}.", "watch"),),)
 
 
 def draft_strip(row: OpenRow, paper: Paper, resume: str, discard: str) -> tuple[Line, ...]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
 from tui.domain.views import Group, OpenRow, RowKind, Today
 from tui.present.due import what, when, when_token
 from tui.present.glyphs import of_row
 from tui.present.grade import score
-from tui.present.lines import Cell, bar, cut, fit, lay, length, name, wrapped
+from tui.present.lines import Cell, cut, fit, lay, length, name, wrapped
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span, Token
-from tui.present.words import count, lately, local, long_day, points
+from tui.present.words import count, points
 
 EDGE = 3
+NAMED = 8
 VERBS: dict[RowKind, str] = {
     "wait": "replied",
     "promise": "kept",
@@ -26,7 +26,6 @@ VERBS: dict[RowKind, str] = {
     "draft": "resume",
     "review": "reviewed",
 }
-DEALT = "12 of 12 dealt with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,70 +73,6 @@ def columns(paper: Paper, *, verbs: bool = False) -> Columns:
     if width >= 72:
         return Columns(who, text, end - 9, heals=end - 7, end=end - 2, verb=verb)
     return Columns(who, text, width - 1)
-
-
-def title(today: Today, paper: Paper, me: str) -> Line:
-    """Day, whose it is, how fresh the mail is, and how much of it is dealt with."""
-    told = (*head(today.day, today.whose, me, paper), *_fresh(today, paper))
-    tail = _dealt(today)
-    start = max(length(told) + EDGE + 2, _bar_start(paper.width))
-    end = paper.width - 2 - length(tail) - 2
-    share = today.dealt / today.total if today.total else 0.0
-    room = end - start if today.total else 0
-    progress = _progress(start, room, share, paper)
-    return lay(paper.width, (Cell(EDGE, paper.width, told), *progress, _end(tail, paper)))
-
-
-def _progress(start: int, room: int, share: float, paper: Paper) -> tuple[Cell, ...]:
-    if room <= 3:
-        return ()
-    look: Token = "good" if share >= 1 else "accent"
-    return (Cell(start, room, bar(share, room, paper.signs.heavy, paper.signs.light, look)),)
-
-
-def _end(tail: Line, paper: Paper) -> Cell:
-    return Cell(max(paper.width - 2 - length(tail), 0), length(tail), tail)
-
-
-def loading_title(whose: str | None, paper: Paper, me: str) -> Line:
-    """The title while nothing is counted yet."""
-    told = head(local(paper.now, paper.zone).date(), whose, me, paper)
-    start = max(length(told) + EDGE + 2, _bar_start(paper.width))
-    end = paper.width - 2 - len(DEALT) - 2
-    return lay(paper.width, (Cell(EDGE, paper.width, told), *_progress(start, end - start, 0.0, paper)))
-
-
-def _bar_start(width: int) -> int:
-    if width >= 118:
-        return width - 58
-    return width - 46 if width >= 72 else width - 32
-
-
-def head(day: date, whose: str | None, me: str, paper: Paper) -> Line:
-    """The left of the title: the day and for whom."""
-    spans: Line = (Span(long_day(day), "title"),)
-    text = "for you" if whose == me else f"for {name(whose)}" if whose else "the team"
-    return (*spans, Span(f"  {text}", "muted")) if paper.width >= 72 or whose != me else spans
-
-
-def _fresh(today: Today, paper: Paper) -> Line:
-    """When mail was last read."""
-    if today.mail_read is None or paper.width < 72:
-        return ()
-    read = "   mail read " if paper.wide else ", mail "
-    look: Token = "watch" if today.mail_old else "muted"
-    return (Span(f"{read}{lately(today.mail_read, paper.now, paper.zone)}", look),)
-
-
-def _dealt(today: Today) -> Line:
-    if not today.total:
-        return (Span("nothing to deal with", "muted"),) if today.relationships else ()
-    return (
-        Span(str(today.dealt), "title"),
-        Span(" of ", "muted"),
-        Span(str(today.total), "title"),
-        Span(" dealt with", "muted"),
-    )
 
 
 def items(today: Today, paper: Paper) -> tuple[Item, ...]:
@@ -195,12 +130,13 @@ def _caption(at: int, end: int, text: str, *, right: bool = False) -> Cell:
 def row_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
     """Who, what, how late, what for, which key."""
     at, signs = columns(paper, verbs=bool(key)), paper.signs
-    late = when(row, paper)
+    late, whose = when(row, paper), stands_for(row, paper)
     room = at.when - len(late) - 2 - at.what
+    told = cut(what(row, paper), max(room - length(whose), 0), signs.cut)
     placed = [
         Cell(1, 1, (Span(of_row(signs, row), row_token(row)),)),
         Cell(EDGE, at.who, (Span(cut(name(row.who), at.who, signs.cut), "strong"),)),
-        Cell(at.what, room, (Span(cut(what(row, paper), room, signs.cut)),)),
+        Cell(at.what, room, (*whose, Span(told))),
         Cell(at.when - len(late), len(late), (Span(late, when_token(row)),)),
     ]
     if at.score and row.kind != "draft":
@@ -213,6 +149,13 @@ def row_line(row: OpenRow, paper: Paper, key: str = "") -> Line:
     if at.verb:
         placed.append(Cell(at.verb, 10, verb_of(row, key)))
     return lay(paper.width, placed)
+
+
+def stands_for(row: OpenRow, paper: Paper) -> Line:
+    """For whom a row is to be dealt with, where that is somebody who is away."""
+    if row.absent is None:
+        return ()
+    return (Span(f"for {cut(name(row.absent.who), NAMED, paper.signs.cut)}: ", "muted"),)
 
 
 def verb_of(row: OpenRow, key: str) -> Line:

@@ -11,10 +11,13 @@ from textual.message import Message
 from tui.domain.audit import Audit
 from tui.domain.practice import AuditRow
 from tui.domain.problem import Problem
+from tui.domain.together import OpenForm, Subject
+from tui.present import clash
 from tui.present.audit import frame
 from tui.present.lines import cut, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
+from tui.screens.beside import Beside
 from tui.screens.doing import Doing
 from tui.screens.keeping import Keeping
 from tui.screens.session import Session
@@ -50,6 +53,8 @@ class Auditing(Doing):
         self.warned = False
         self.slow = False
         self.leaving = False
+        self.others: tuple[OpenForm, ...] = ()
+        self.beside: Beside | None = None
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="stages")
@@ -81,7 +86,25 @@ class Auditing(Doing):
 
     def on_mount(self) -> None:
         self.drawn("stages").show(self._stages)
+        self._sit()
         self.arrive()
+
+    def _sit(self) -> None:
+        """Let others know that one is here, once the process is stored."""
+        ident = self.keeping.stored.id
+        if ident and self.beside is None and not self.session.desk.viewer:
+            self.beside = Beside(self, self.session, f"audit a{ident}", Subject(process=ident))
+            self.beside.begin()
+
+    async def on_unmount(self) -> None:
+        if self.beside is not None:
+            await self.beside.end()
+
+    @on(Beside.Found)
+    def _found(self, event: Beside.Found) -> None:
+        if event.others != self.others:
+            self.others = event.others
+            self.drawn("bar").redraw()
 
     def load(self) -> None:
         self.loading_since = False
@@ -127,6 +150,7 @@ class Auditing(Doing):
         self.slow = self.slow and self.keeping.saving
         self.drawn("bar").redraw()
         self.drawn("stages").redraw()
+        self._sit()
         if self.leaving and not self.keeping.unsaved:
             self.leaving = False
             self._leave()
@@ -213,8 +237,10 @@ class Auditing(Doing):
 
     def _bar(self, width: int, _height: int) -> tuple[Line, ...]:
         keeping = self.keeping
-        state = "not saved" if keeping.problem else "saving" if self.slow else "saved as you go"
-        return (frame.bar(self.session.keymap.key("page.processes"), keeping.audit.name, state, self.paper(width)),)
+        state = "not saved" if keeping.problem else "saving" if self.slow else frame.SAVED
+        beside = clash.beside(self.others, self.session.zone(), self.session.signs)
+        key = self.session.keymap.key("page.processes")
+        return (frame.bar(key, keeping.audit.name, state, self.paper(width), beside),)
 
     def _stages(self, width: int, height: int) -> tuple[Line, ...]:
         paper = self.paper(width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from textual import work
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -51,6 +53,11 @@ class Errands(ModalScreen[Outcome | None], inherit_bindings=False):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.storing = threading.Lock()
+        self.stored = False
+        """Whether acts were carried out, which their message tells a moment later."""
+        self.given_up = False
+        """Whether the line has dropped, so that acts which have not begun stay undone and typed."""
 
     @work(thread=True, group="answer")
     def answer(self, question: object) -> None:
@@ -66,10 +73,14 @@ class Errands(ModalScreen[Outcome | None], inherit_bindings=False):
     def perform(self, acts: tuple[Act, ...]) -> None:
         """Have acts carried out, all or none."""
         app = self.app
-        try:
-            outcome = self.session.desk.perform(acts)
-        except Problem as problem:
-            self.post_message(self.Refused(problem))
-        else:
-            app.post_message(self.Saved(self, outcome))
-            self.post_message(self.Stored(outcome))
+        with self.storing:
+            if self.given_up:
+                return
+            try:
+                outcome = self.session.desk.perform(acts)
+            except Problem as problem:
+                self.post_message(self.Refused(problem))
+                return
+            self.stored = True
+        app.post_message(self.Saved(self, outcome))
+        self.post_message(self.Stored(outcome))

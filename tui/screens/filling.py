@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tui.present import cursor
 from tui.present.fieldlines import Frame, room_of
-from tui.present.form import OFFERS, Begun, Choice, FieldSpec, Offer, Reading
+from tui.present.form import OFFERS, VERSION, Begun, Choice, FieldSpec, Offer, Reading
 from tui.present.paper import Paper
 from tui.widgets.entry import LINE, TEXT, Entry
 
@@ -17,6 +17,7 @@ class Filling:
     def __init__(self, begun: Begun) -> None:
         self.form = begun.form
         self.begun = begun
+        self._kept = {VERSION: begun.texts[VERSION]} if VERSION in begun.texts else {}
         self.fields: dict[str, FieldSpec] = {}
         self.entries: dict[str, Entry] = {}
         self._follow()
@@ -32,6 +33,17 @@ class Filling:
     def texts(self) -> dict[str, str]:
         """The text of every field."""
         return {ident: entry.text for ident, entry in self.entries.items()}
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What a draft keeps: the texts, and which version of what is edited was seen."""
+        version = {VERSION: str(self.reading.version)} if self.reading.version else {}
+        return {**self.texts, **self._kept, **version}
+
+    @property
+    def touched(self) -> bool:
+        """Whether any text is another than at the beginning."""
+        return self.texts != self._first
 
     @property
     def entry(self) -> Entry | None:
@@ -51,7 +63,7 @@ class Filling:
     @property
     def shown(self) -> Reading:
         """The reading, without complaints while nothing was typed or tried yet."""
-        if self.tried or self.texts != self._first:
+        if self.tried or self.touched:
             return self.reading
         return replace(self.reading, said={key: replace(said, wrong="") for key, said in self.reading.said.items()})
 
@@ -67,9 +79,9 @@ class Filling:
 
     def read(self, paper: Paper) -> None:
         """Read all texts again."""
-        self.reading = self.form.read(self.texts, paper)
+        self.reading = self.form.read({**self.texts, **self._kept}, paper)
         while self._follow():
-            self.reading = self.form.read(self.texts, paper)
+            self.reading = self.form.read({**self.texts, **self._kept}, paper)
         self.offer = max(0, min(self.offer, len(self.offers) - 1))
         if self.at not in self.stops:
             self.at = self.stops[-1]

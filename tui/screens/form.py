@@ -7,25 +7,23 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.domain.acts import Act
-from tui.domain.problem import Problem
+from tui.domain.together import OpenForm
 from tui.keys import Places
 from tui.present.fieldlines import Frame, Row
 from tui.present.form import Begun
-from tui.present.formlines import Filled, aside, block_width, form_rows, frame, needed, refusal
-from tui.present.spans import Line
+from tui.present.formlines import Filled, block_width, form_rows, frame, needed, refusal
+from tui.screens.beside import Beside, subject
 from tui.screens.choose import ChooseScreen
 from tui.screens.errands import Errands
-from tui.screens.filling import Filling
 from tui.screens.formview import filled
+from tui.screens.saving import Saving
 from tui.screens.session import Session
 from tui.widgets.block import Block
 
 DRAFT_AFTER = 1.0
-PATIENCE = 0.3
 
 
-class FormScreen(Errands):
+class FormScreen(Saving):
     """Returns what saving did, None where it was left; whoever writes drafts keeps the number in `begun.draft`."""
 
     AUTO_FOCUS = "Block"
@@ -40,18 +38,15 @@ class FormScreen(Errands):
             super().__init__()
             self.screen = screen
             self.kind = screen.begun.form.kind
-            self.texts = screen.filling.texts
+            self.texts = screen.filling.draft
             self.about = screen.begun.about or None  # a row of a process is about no relationship
             self.draft = screen.begun.draft
 
     def __init__(self, session: Session, begun: Begun) -> None:
-        super().__init__(session)
-        self.begun = begun
-        self.filling = Filling(begun)
+        super().__init__(session, begun)
         self.drafted = self.filling.texts
-        self.saving = False
-        self.hurried = False  # saved before the desk had answered: it is done when the answer comes
-        self.instead: tuple[Line, ...] = ()
+        self.others: tuple[OpenForm, ...] = ()
+        self.beside: Beside | None = None
         self.chord: tuple[tuple[str, str], ...] | None = None
         self.tallest = 0
         self.resting: Timer | None = None
@@ -71,6 +66,20 @@ class FormScreen(Errands):
 
     def on_mount(self) -> None:
         self._read()
+        about = subject(self.begun.about, self.begun.form.kind)
+        if about is not None and not self.session.desk.viewer:
+            self.beside = Beside(self, self.session, self.begun.form.kind, about)
+            self.beside.begin()
+
+    async def on_unmount(self) -> None:
+        if self.beside is not None:
+            await self.beside.end()
+
+    @on(Beside.Found)
+    def _found(self, event: Beside.Found) -> None:
+        if event.others != self.others:
+            self.others = event.others
+            self.show()
 
     def on_resize(self) -> None:
         self.tallest = 0
@@ -82,9 +91,9 @@ class FormScreen(Errands):
         question = filling.question()
         if question is not None:
             self.answer(question)
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
         """Draw anew; the block grows where it has to and never shrinks, so that its keys stay in their place."""
         width = self.frame.width
         self.tallest = max(self.tallest, needed(self._filled(), width, self.session.signs))
@@ -97,24 +106,25 @@ class FormScreen(Errands):
         return form_rows(self._filled(), width, height, self.session.signs)
 
     def _filled(self) -> Filled:
-        return filled(self.session, self.filling, self.instead, self.chord)
+        clashes = self.clash is not None
+        return filled(self.session, self.filling, self.notes, self.chord, self.others, clashes=clashes)
 
     def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None) -> None:
         """Name the keys of the form, or those that may follow a begun sequence."""
         self.chord = begun
-        self._show()
+        self.show()
 
     @on(Block.Edited)
     def _edited(self, event: Block.Edited) -> None:
         if event.changed:
-            self._changed()
+            self.changed()
         else:
-            self._show()
+            self.show()
 
-    def _changed(self) -> None:
-        self.instead = ()
+    def changed(self) -> None:
+        self.instead, self.clash = (), None
         self.hurried = False
-        self._draft_soon()
+        self.draft_soon()
         self._read()
 
     @on(Errands.Answered)
@@ -130,63 +140,20 @@ class FormScreen(Errands):
     def _unanswered(self, event: Errands.Unanswered) -> None:
         self.filling.unanswered()
         self.instead = refusal(event.problem, self.session.signs)
-        self._show()
+        self.show()
 
-    @on(Errands.Refused)
-    def _refused(self, event: Errands.Refused) -> None:
-        self.refuse(event.problem)
-
-    def refuse(self, problem: Problem) -> None:
-        """Say what could not be saved, in place of the notes; every text and the cursor stay."""
-        self.saving = False
-        self.instead = refusal(problem, self.session.signs)
-        self._draft_soon()
-        self._show()
-
-    def do_form_save(self) -> None:
-        filling = self.filling
-        if self.saving:
-            return
-        if filling.weigh():
-            self._show()
-            return
-        if filling.take_selected():
-            self._changed()
-        if filling.reading.acts:
-            self._save(filling.reading.acts)
-            return
-        self.hurried = not filling.point() and filling.asking
-        self._show()
-
-    def _save(self, acts: tuple[Act, ...]) -> None:
-        self.saving, self.instead = True, ()
-        self._rest()
-        self.set_timer(PATIENCE, self._impatient)
-        self._show()
-        self.perform(acts)
-
-    def _impatient(self) -> None:
-        if self.saving:
-            self.instead = aside("Saving.")
-            self._show()
-
-    @on(Errands.Stored)
-    def _stored(self, event: Errands.Stored) -> None:
-        if self.is_current:
-            self.dismiss(event.outcome)
-
-    def _rest(self) -> None:
+    def rest(self) -> None:
         if self.resting is not None:
             self.resting.stop()
 
-    def _draft_soon(self) -> None:
-        self._rest()
+    def draft_soon(self) -> None:
+        self.rest()
         self.resting = self.set_timer(DRAFT_AFTER, self._keep)
 
     def _keep(self) -> None:
         draft = self.draft()
         if draft is not None:
-            self.drafted = draft.texts
+            self.drafted = self.filling.texts
             self.app.post_message(draft)
 
     def draft(self) -> Typed | None:
@@ -194,7 +161,7 @@ class FormScreen(Errands):
         return self.Typed(self) if self.filling.texts != self.drafted else None
 
     def do_form_leave(self) -> None:
-        self._rest()
+        self.rest()
         self._keep()
         self.dismiss(None)
 
@@ -207,7 +174,7 @@ class FormScreen(Errands):
     def _walk(self, by: int) -> None:
         if not self.saving:
             self.filling.walk(by)
-            self._show()
+            self.show()
 
     def do_move_down(self) -> None:
         self._move(1)
@@ -218,29 +185,29 @@ class FormScreen(Errands):
     def _move(self, by: int) -> None:
         if not self.saving:
             self.filling.move(by, self.frame)
-            self._show()
+            self.show()
 
     def do_form_choose(self) -> None:
         ident = self.filling.chooser
         if self.saving or not ident:
             return
-        self._behind(True)
+        self.behind(True)
 
         def chosen(text: str | None) -> None:
-            self._behind(False)
+            self.behind(False)
             if text is not None:
                 self.filling.entries[ident].set(text)
-                self._changed()
+                self.changed()
 
         self.app.push_screen(ChooseScreen(self.session, self.filling.choices), chosen)
 
-    def _behind(self, is_behind: bool) -> None:
-        self.set_class(is_behind, "-behind")
+    def behind(self, is_behind: bool) -> None:
+        super().behind(is_behind)
         self.block.refresh()
 
     def do_form_take_date(self) -> None:
         if not self.saving and self.filling.take_better():
-            self._changed()
+            self.changed()
 
     def do_app_redraw(self) -> None:
         self._read()

@@ -16,11 +16,10 @@ from tui.domain.problem import Problem
 from tui.screens.auditing import Auditing
 from tui.screens.doing import Doing
 from tui.screens.keeping import Keeping, based
-from tui.screens.writing import WritingApp
+from tui.screens.writing import Job, WritingApp
 from tui.services.desk import Desk
 
 RETRY = 5.0
-LAST = 1.5
 LEFT = "Your audit could not be saved."
 
 
@@ -105,19 +104,21 @@ class KeepingApp(WritingApp, inherit_bindings=False):
     def _pages(self, keeping: Keeping) -> Iterator[Auditing]:
         return (page for page in self.screen_stack if isinstance(page, Auditing) and page.keeping is keeping)
 
-    def keep_drafts(self) -> None:
-        super().keep_drafts()
+    def unkept(self) -> list[Job]:
         pages = [page for page in self.screen_stack if isinstance(page, Auditing)]
         for page in pages:
             page.settle()
-        keepings = (*self.left, *(page.keeping for page in pages))
-        if not self.one_save_at_a_time.acquire(timeout=LAST):
-            return
-        for keeping in keepings:
-            if keeping.unsaved:
-                with suppress(Problem):
-                    self.session.desk.perform((Audited(based(keeping.audit, keeping.stored)),))
-        self.one_save_at_a_time.release()
+        keepings = {id(one): one for one in (*self.left, *(page.keeping for page in pages)) if one.unsaved}
+        for keeping in keepings.values():
+            keeping.saving = True  # so that it is not stored twice
+        return [*super().unkept(), *(partial(self._store_last, keeping) for keeping in keepings.values())]
+
+    def _store_last(self, keeping: Keeping) -> None:
+        """Store an audit after what is just being stored of it, a new one only once."""
+        with self.one_save_at_a_time:
+            sent = based(keeping.audit, keeping.stored)
+            keeping.is_stored(sent, store(self.session.desk, sent))
+        keeping.saving = False
 
 
 def briefly(refusal: str, theirs: Audit) -> str:

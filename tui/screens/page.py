@@ -60,9 +60,8 @@ class Page(Screen[None], inherit_bindings=False):
         super().__init__()
         self.session = session
         self.now = session.desk.now()
-        self.loading_since: bool = False
         self.problem: Problem | None = None
-        self.stale = False
+        self.loading_since = self.stale = self.chord = False
 
     def compose(self) -> ComposeResult:
         yield Drawn(self.session.look, ground="panel", id="bar")
@@ -92,10 +91,10 @@ class Page(Screen[None], inherit_bindings=False):
 
     def loaded(self) -> None:
         """Note that all is read."""
-        self.loading_since = False
-        self.problem = None
+        self.loading_since, self.problem = False, None
         self.set_class(False, "-failed")
-        self.refresh_footer()
+        if not self.chord:
+            self.refresh_footer()
 
     def reload(self) -> None:
         """Read again because somebody wrote, at once if the page is in view."""
@@ -178,6 +177,7 @@ class Page(Screen[None], inherit_bindings=False):
 
     def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None, /) -> None:
         """Name the keys of this place, or those that may follow a begun sequence."""
+        self.chord = begun is not None
         keys = self.named() if begun is None else begun
         self.drawn("footer").show(lambda width, _height: (frame.footer(keys, width, self.stay),))
 

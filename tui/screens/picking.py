@@ -60,6 +60,10 @@ class Picking(ModalScreen[str | None], Generic[ItemT], inherit_bindings=False):
         self._list("")
 
     def on_resize(self) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the size that this screen has room for."""
         width, height = self.app.size
         self.rows.styles.height = max(1, min(self.most, len(self.items), height - 6))
         for widget in self.query("Field, Rows, Drawn"):

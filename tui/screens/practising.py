@@ -72,6 +72,9 @@ class Practising(OneLine):
 
     def do_wizard_export(self) -> None:
         self.settle()
+        if self.session.restricted:
+            self.warn(f"No file is written here: kept audit export a{self.audit.id} prints the procedure.")
+            return
         self.ask(FILE, file_name(self.audit.name))
 
     def export(self) -> None:

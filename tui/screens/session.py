@@ -30,6 +30,8 @@ class Session:
     """Tells every open page that somebody wrote."""
     forms: Signal[None]
     """Tells that somebody opened a form, or left one."""
+    restricted: bool = False
+    """Whether whoever sits here came by a key of ssh, and may touch no file of the server."""
     told: Line = ()
     """What one did last, for the status line of whatever page is in view."""
     known: int = 0

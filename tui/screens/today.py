@@ -14,18 +14,18 @@ from tui.domain.today import without
 from tui.domain.views import OpenRow, Reading
 from tui.domain.views import Today as TodayView
 from tui.keys import Places
-from tui.present import daydone, frame, processstrip, reading, standing, today
+from tui.present import daydone, frame, processstrip, reading, standing, today, todayhead
 from tui.present.spans import Line
-from tui.screens.drafting import Drafting
 from tui.screens.page import Page
 from tui.screens.relationship import RelationshipScreen
+from tui.screens.returning import Returning
 from tui.screens.session import Session
 from tui.widgets.drawn import Drawn
 from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
 
-class TodayScreen(Drafting):
+class TodayScreen(Returning):
     """The day's list with the last words of the selected row under it."""
 
     place = "today"
@@ -92,6 +92,7 @@ class TodayScreen(Drafting):
         self._lay()
         if first:
             self.offer_drafts(event.view)
+            self.look_back()
         self.loaded()
         self.drawn("title").redraw()
 
@@ -151,8 +152,8 @@ class TodayScreen(Drafting):
     def _title(self, width: int, _height: int) -> tuple[Line, ...]:
         paper, me = self.paper(width), self.session.desk.handle
         if self.view is None:
-            return (today.loading_title(self.whose, paper, me),)
-        return (today.title(self.view, paper, me),)
+            return (todayhead.loading_title(self.whose, paper, me),)
+        return (todayhead.title(self.view, paper, me),)
 
     @on(Page.Counted)
     def _still_loading(self, event: Page.Counted) -> None:
@@ -184,13 +185,14 @@ class TodayScreen(Drafting):
             self._tell(event.row, event.said)
 
     def _tell(self, row: OpenRow, said: Reading) -> None:
-        self.drawn("detail").show(lambda width, height: reading.strip(row, said, self.paper(width), height))
+        me = self.session.desk.handle
+        self.drawn("detail").show(lambda width, height: reading.strip(row, said, self.paper(width), height, me))
 
     def _tell_process(self, known: AuditRow) -> None:
-        row, keys = self.row, self.strip_keys
+        row, keys, me = self.row, self.strip_keys, self.session.desk.handle
         if row is not None and row.process == known.audit.id:
             self.drawn("detail").show(
-                lambda width, height: processstrip.row_strip(row, known, self.paper(width), height, keys)
+                lambda width, height: processstrip.row_strip(row, known, self.paper(width), height, keys, me)
             )
 
     @on(Rows.Opened)
@@ -219,6 +221,9 @@ class TodayScreen(Drafting):
         self.app.push_screen(HistoryScreen(self.session, None, "Today"))
 
     def do_empty_sample(self) -> None:
+        if self.session.restricted:
+            self.say("Sample data opens where kept is installed: kept demo.")
+            return
         self.app.exit("sample")
 
 

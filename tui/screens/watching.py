@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import threading
+import time
 from contextlib import suppress
+from typing import Any
 
-from textual import on
+from rich.console import RenderableType
+from textual import events, on
 from textual.message import Message
 
 from tui.domain.problem import Problem
+from tui.screens.line import end_soon, is_gone, silence, wait_until_gone
 from tui.screens.paging import PagingApp
 
 POLL = 1.0
 AGES = 300
-LAST_SECONDS = 2.0
+MINUTE = 60
+STDIN = 0
+HUNG_UP = 128 + signal.SIGHUP
+clock = time.monotonic
 
 
 class WatchingApp(PagingApp, inherit_bindings=False):
     """Ends with what is half typed kept, whatever ends it."""
 
     over: threading.Event
+    idle_minutes = 0
+    """After how many minutes without a key the dashboard ends, 0 for never."""
+    farewell = ""
+    """Why the dashboard ended by itself."""
+
+    behind = False
+    """Whether somebody wrote while a page was being read."""
 
     class Changed(Message):
         """Somebody wrote."""
 
     class Opened(Message):
         """Somebody opened a form, or left one."""
+
+    class Idle(Message):
+        """Nobody has pressed a key for as long as is allowed."""
 
     class Broken(Message):
         """Watching ended in an error."""
@@ -39,29 +55,68 @@ class WatchingApp(PagingApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.over = threading.Event()
+        self.pressed = clock()
+        self.signals: dict[int, Any] = {}
         threading.Thread(target=self._watch, daemon=True).start()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._hang_up, number)
+        if not self.is_headless:
+            self._listen(asyncio.get_running_loop())
 
     def on_unmount(self) -> None:
         self.over.set()
+        for number, before in self.signals.items():
+            signal.signal(number, before)
 
-    def _hang_up(self, number: int) -> None:
-        """Leave the terminal as it was; a thread that still reads must not hold the process."""
-        self.over.set()
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste):
+            self.pressed = clock()
+        await super().on_event(event)
+
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Notice that the line drops, even while the loop waits for a terminal that takes nothing any more."""
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            self.signals[number] = signal.signal(number, lambda told, _frame: self._end_soon(loop, 128 + told))
+        threading.Thread(target=self._wait_until_gone, args=(loop,), daemon=True).start()
+
+    def _wait_until_gone(self, loop: asyncio.AbstractEventLoop) -> None:
+        if wait_until_gone(STDIN, self.over):
+            silence(STDIN)
+            self._end_soon(loop, HUNG_UP)
+
+    def _end_soon(self, loop: asyncio.AbstractEventLoop, status: int) -> None:
+        """Have everything kept and the terminal left as it was; from any thread, the first time only."""
+        if not self.over.is_set():
+            self.over.set()
+            end_soon(status)
+            with suppress(RuntimeError):  # it has just ended by itself
+                loop.call_soon_threadsafe(self._hang_up, status)
+
+    def _hang_up(self, status: int) -> None:
         self.keep_drafts()
-        end = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
-        end.daemon = True
-        end.start()
-        self.exit(return_code=128 + number)
+        self.exit(return_code=status)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with what went wrong; a key that was awaited when the line dropped is nothing of the kind."""
+        if self.return_code or not is_gone(STDIN):
+            super().panic(*renderables)
+        else:
+            self._end_soon(asyncio.get_running_loop(), HUNG_UP)
+
+    @on(Idle)
+    def _leave_alone(self) -> None:
+        """End, since whoever sat there has gone away without a word."""
+        self.over.set()
+        kept = "; your draft is kept" if self.keep_drafts() else ""
+        self.farewell = f"nobody pressed a key for {self.idle_minutes} minutes{kept}."
+        self.exit()
 
     def _watch(self) -> None:
         """Notice what others write and what has aged; one thread for good: the desk keeps a connection for it."""
         desk = self.session.desk
         read = desk.now()
         while not self.over.wait(POLL):
+            if self.idle_minutes and clock() - self.pressed >= self.idle_minutes * MINUTE:
+                self.post_message(self.Idle())
+                return
             try:
                 news = desk.news()
             except Problem:  # the page that reads next says what is wrong
@@ -85,4 +140,11 @@ class WatchingApp(PagingApp, inherit_bindings=False):
 
     @on(Changed)
     def _reload(self) -> None:
-        self.session.written.publish(None)
+        """Have what is in view read again, once that which is being read has come."""
+        reading = any(worker.group == "load" and worker.is_running for worker in self.workers)
+        if not reading:
+            self.behind = False
+            self.session.written.publish(None)
+        elif not self.behind:
+            self.behind = True
+            self.set_timer(POLL, self._reload)

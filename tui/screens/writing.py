@@ -3,41 +3,54 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
 from textual import on, work
-from textual.app import App
 
 from tui.domain.draft import Draft
 from tui.domain.problem import Problem
 from tui.screens.doing import Doing
 from tui.screens.errands import Errands
 from tui.screens.form import FormScreen
+from tui.screens.locked import LockedApp
 from tui.screens.session import Session
 
 RETRY = 5.0
+LAST = 1.0
+
+Job = Callable[[], None]
+"""Writes one thing that is not kept yet; may raise Problem."""
 
 
-class WritingApp(App[str], inherit_bindings=False):
+class WritingApp(LockedApp, inherit_bindings=False):
     """Writes a form's draft a moment after the last key, when it is left and at a hang-up."""
 
     session: Session
     one_draft_at_a_time = threading.Lock()
 
+    def on_load(self) -> None:
+        self.unwritten: dict[FormScreen, FormScreen.Typed] = {}
+
     @on(FormScreen.Typed)
     def _typed(self, event: FormScreen.Typed) -> None:
+        self.unwritten[event.screen] = event
         self._keep(event)
 
     @work(thread=True, group="draft")
     def _keep(self, typed: FormScreen.Typed) -> None:
+        try:
+            self._write(typed)
+        except Problem as problem:
+            self.call_from_thread(self._not_kept, typed, problem)
+
+    def _write(self, typed: FormScreen.Typed) -> None:
         with self.one_draft_at_a_time:
-            if typed.screen.served:
-                return
-            try:
+            if not typed.screen.served:
                 typed.screen.begun.draft = self.session.desk.keep_draft(_draft(typed))
-            except Problem as problem:
-                self.call_from_thread(self._not_kept, typed, problem)
+            if self.unwritten.get(typed.screen) is typed:
+                del self.unwritten[typed.screen]
 
     def _not_kept(self, typed: FormScreen.Typed, problem: Problem) -> None:
         """An open form writes its draft with the next key or when it is left; once it is left, this does."""
@@ -59,13 +72,39 @@ class WritingApp(App[str], inherit_bindings=False):
             if screen.begun.draft is not None:
                 self.session.desk.drop_draft(screen.begun.draft)
 
-    def keep_drafts(self) -> None:
-        """Write every draft that is not kept yet, at once: the process is about to end."""
-        for screen in self.screen_stack:
-            typed = screen.draft() if isinstance(screen, FormScreen) else None
-            if typed is not None:
-                with suppress(Problem):
-                    self.session.desk.keep_draft(_draft(typed))
+    def unkept(self) -> list[Job]:
+        """What is not kept yet; a form that is just being saved is kept, or else saved, never both."""
+        forms = [screen for screen in self.screen_stack if isinstance(screen, FormScreen)]
+        typed = {screen: FormScreen.Typed(screen) for screen in forms if screen.filling.touched}
+        return [partial(self._keep_last, each) for each in (self.unwritten | typed).values()]
+
+    def _keep_last(self, typed: FormScreen.Typed) -> None:
+        screen = typed.screen
+        with screen.storing:
+            screen.given_up = True
+            if not screen.stored:
+                self._write(typed)
+            elif screen.begun.draft is not None:
+                self.session.desk.drop_draft(screen.begun.draft)
+
+    def keep_drafts(self) -> bool:
+        """Write all that is not kept yet, within seconds, since the process is about to end; whether it is written.
+
+        A database that somebody has locked is not waited for any longer.
+        """
+        done: list[Job] = []
+        jobs = self.unkept()
+        writing = threading.Thread(target=_write, args=(jobs, done), daemon=True)
+        writing.start()
+        writing.join(LAST)
+        return bool(jobs) and len(done) == len(jobs)
+
+
+def _write(jobs: list[Job], done: list[Job]) -> None:
+    for job in jobs:
+        with suppress(Problem):
+            job()
+            done.append(job)
 
 
 def _draft(typed: FormScreen.Typed) -> Draft:

@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui.domain.model import Instant
+from tui.domain.problem import Problem
 from tui.domain.rules import Rules
+from tui.services import machine
+from tui.services.filecheck import backups, files, may_write, room
+from tui.services.finding import Finding, command
 from tui.services.rebuilding import rebuild
 from tui.services.ruling import differing
 from tui.store import rejects, search, teammates
-from tui.store.connection import MODE, SCHEMA_VERSION, connect, told
+from tui.store.connection import SCHEMA_VERSION, connect, told
+from tui.store.shelf import instead
 from tui.store.store import Said, Store
 
-NETWORK = frozenset(
-    [
-        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "ncpfs"),
-        *("fuse.sshfs", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs", "fuse.rclone"),
-    ]
-)
-MOUNTS = Path("/proc/self/mountinfo")
 SHOWN = 5
-WAL_RESET_FIRST, WAL_RESET_LAST = (3, 7, 0), (3, 51, 2)
-WAL_RESET_MENDED = {(3, 44): 6, (3, 50): 7}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be: what it means, and the command or step that mends it.
-
-    `grave` findings break kept or lose data; the others are warnings.
-    """
-
-    name: str
-    what: str
-    remedy: str
-    grave: bool = True
+NO_WAY_BACK = "Keep the file; there is no backup in backups beside it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +34,31 @@ class Unread:
     size: int
 
 
-def examine(store: Store, rules: Rules, at: Instant) -> list[Finding]:
-    """Everything that is wrong with a database; raises Problem where it cannot be opened at all."""
+def examine(store: Store, rules: Rules, at: Instant, wall: Instant) -> list[Finding]:
+    """Everything that is wrong with a database at the moment `at` of the rules.
+
+    Raises Problem where it cannot be opened and its files do not show why.
+    """
+    path = store.path
     # opening it makes the files beside it anew, so these are looked at first
-    found = [*_files(store.path), *_place(store.path), *_library(_version())]
-    conn = connect(store.path, query_only=True)
+    found = [*files(path)]
+    refused = [*machine.place(path)]
     try:
-        with told(store.path):
-            found += _content(conn)
+        found += refused or _inside(path, rules, at)
+    except Problem as problem:
+        if not found:
+            raise
+        found.append(Finding("opening", problem.what, "First mend what is said before."))
+    return [*found, *machine.library(machine.version()), *machine.compiled(), *backups(path, wall), *room(path)]
+
+
+def _inside(path: Path, rules: Rules, at: Instant) -> list[Finding]:
+    conn = connect(path, query_only=True)
+    try:
+        with told(path):
+            found = [*_content(conn, path)]
             if not any(finding.grave for finding in found):
-                found += [*_index(store.path), *_settings(conn, rules, at)]
+                found += [*_index(path), *_settings(conn, rules, at)]
     finally:
         conn.close()
     return found
@@ -79,77 +77,7 @@ def rebuild_all(store: Store, handle: str, at: Instant, wall: Instant) -> int:
         return len(rebuild(tx, teammates.rule_book(tx.conn)))
 
 
-def _files(path: Path) -> Iterator[Finding]:
-    """Modes and groups of the file, its folder and the files that SQLite keeps beside it."""
-    file, folder = path.stat(), path.parent.stat()
-    if stat.S_IMODE(file.st_mode) != MODE:
-        mode = stat.S_IMODE(file.st_mode)
-        yield Finding("mode", f"{path} has the mode {mode:04o}, not {MODE:04o}.", f"chmod {MODE:04o} {path}")
-    shared = bool(folder.st_mode & stat.S_IWGRP)
-    if shared and not folder.st_mode & stat.S_ISGID:
-        meaning = "what one teammate's session leaves behind can lock the others out"
-        yield Finding("folder", f"{path.parent} is shared but not setgid: {meaning}.", f"chmod g+s {path.parent}")
-    if shared and file.st_gid != folder.st_gid:
-        yield Finding("group", f"{path} is not of its folder's group.", f"chgrp --reference={path.parent} {path}")
-    for name in (f"{path.name}-wal", f"{path.name}-shm"):
-        beside = path.with_name(name)
-        if beside.exists():
-            yield from _sidecar(beside, beside.stat(), path, file)
-
-
-def _sidecar(beside: Path, its: os.stat_result, path: Path, file: os.stat_result) -> Iterator[Finding]:
-    """A write-ahead log that others cannot use; it may hold what is not in the file yet, so it stays."""
-    if stat.S_IMODE(its.st_mode) != stat.S_IMODE(file.st_mode) or its.st_gid != file.st_gid:
-        yield Finding(
-            "sidecar",
-            f"{beside} does not have the mode and group of {path.name}, so others cannot write. Never delete it.",
-            f"chgrp --reference={path} {beside} && chmod --reference={path} {beside}",
-        )
-
-
-def _place(path: Path) -> Iterator[Finding]:
-    kind = _file_system(path.resolve())
-    if kind in NETWORK:
-        yield Finding(
-            "file system",
-            f"{path} lies on a network file system ({kind}), where two machines writing at once can destroy it.",
-            "Move it to a disk of this machine, and let everybody log in here.",
-        )
-
-
-def _file_system(path: Path) -> str:
-    """The type of the file system that a path is on, "" where the system does not tell."""
-    try:
-        lines = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    for line in lines:
-        mount, _, rest = line.partition(" - ")
-        point = mount.split(" ")[4].replace("\\040", " ")
-        if (path == Path(point) or Path(point) in path.parents) and len(point) >= len(best):
-            best, kind = point, rest.split(" ")[0]
-    return kind
-
-
-def _library(version: tuple[int, int, int]) -> Iterator[Finding]:
-    major, minor, patch = version
-    if WAL_RESET_FIRST <= version <= WAL_RESET_LAST and patch < WAL_RESET_MENDED.get((major, minor), 1 << 30):
-        yield Finding(
-            "sqlite",
-            f"SQLite {'.'.join(map(str, version))} has the WAL-reset fault: two sessions that write at the very"
-            " same moment can, very rarely, lose a change or damage the file.",
-            "Install SQLite 3.51.3 or newer (or 3.44.6, 3.50.7), and keep backups.",
-            grave=False,
-        )
-
-
-def _version() -> tuple[int, int, int]:
-    major, minor, patch = sqlite3.sqlite_version_info[:3]
-    return major, minor, patch
-
-
-def _content(conn: sqlite3.Connection) -> Iterator[Finding]:
+def _content(conn: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """What SQLite itself finds in the file."""
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
     if version < SCHEMA_VERSION:
@@ -158,17 +86,18 @@ def _content(conn: sqlite3.Connection) -> Iterator[Finding]:
     faults = _faults(conn)
     if faults:
         what = f"The file is damaged: {'; '.join(faults)}."
-        yield Finding("integrity", what, "Keep the file, and put the latest backup in its place.")
+        yield Finding("integrity", what, instead(path, NO_WAY_BACK))
         return
     broken = conn.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         tables = ", ".join(sorted({row[0] for row in broken}))
         what = f"{len(broken)} of the rows in {tables} point to rows that are not there."
-        yield Finding("foreign keys", what, "Keep the file, and put the latest backup in its place.")
+        yield Finding("foreign keys", what, instead(path, NO_WAY_BACK))
     mode = conn.execute("PRAGMA journal_mode").fetchone()[0]
     if mode != "wal":
         what = f"The file is in journal mode {mode}: a reader makes every writer wait."
-        remedy = "While nobody uses kept: sqlite3 FILE 'PRAGMA journal_mode=WAL'"
+        setting = f"import sqlite3; sqlite3.connect({str(path)!r}).execute('PRAGMA journal_mode=WAL')"
+        remedy = f"While nobody uses kept: {command(sys.executable, '-c', setting)}"
         yield Finding("journal mode", what, remedy, grave=False)
 
 
@@ -181,7 +110,7 @@ def _faults(conn: sqlite3.Connection) -> list[str]:
 
 def _index(path: Path) -> Iterator[Finding]:
     """Where search would miss what is there; SQLite looks only for those who may write."""
-    if not os.access(path, os.W_OK):
+    if not may_write(path):
         return
     conn = connect(path)
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from tui.domain.absence import Absence, as_it_falls, falls_to
 from tui.domain.deed import DayDone, summed
 from tui.domain.model import Instant, Relationship
 from tui.domain.practicerows import practice_rows
@@ -23,13 +25,19 @@ from tui.domain.today import (
 from tui.domain.views import OpenRow, Today
 from tui.services.cases import Open, case, everybody, open_at, parts_at
 from tui.services.dealt import dealt
-from tui.store import acts, drafts, practice
+from tui.store import absences, acts, drafts, practice
 
 OURS = ("wait", "promise", "follow-up", "review")
 
 
 def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant, book: RuleBook) -> Today:
-    """The list of one teammate, or of all where `whose` is None, as `handle` may see it."""
+    """The list of one teammate, or of all where `whose` is None, as `handle` may see it.
+
+    A teammate's takes in what falls to them from others who are away.
+    """
+    team = absences.everything(conn)
+    away = falls_to(team, whose, now) if whose else {}
+    mine = frozenset((whose, *away)) if whose else None
     there = {r.id: r for r in everybody(conn, handle, now)}
     still = open_at(conn, now, book)
     busy = [there[ident] for ident in sorted(still.relationships() & there.keys()) if not _over(there[ident], now)]
@@ -37,12 +45,12 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     everything = [row for r in busy for row in open_rows(case(r, known[r.id], still), now, book)]
     processes = practice.everything(conn)
     everything += [row for each in processes for row in practice_rows(each, now, book)]
-    own = [row for row in everything if whose in (None, of_whom(row))]
+    own = [_marked(row, away) for row in everything if mine is None or of_whom(row) in mine]
     rows = [row for row in own if row.group is not None]
     listed = {row.relationship for row in rows if row.group != "coming up"}
-    quiet = [r for r in there.values() if r.id not in listed and whose in (None, r.owner)]
-    silent = most_silent(_silent(conn, quiet, still, now, book))
-    done = dealt(conn, there, processes, rows, whose, now, book)
+    quiet = [r for r in there.values() if r.id not in listed and (mine is None or r.owner in mine)]
+    silent = [_marked(row, away) for row in most_silent(_silent(conn, quiet, still, now, book))]
+    done = dealt(conn, there, processes, rows, mine, now, book)
     room = max(0, MOST_SILENT - done.silences)
     half_typed = [draft_row(draft) for draft in drafts.of(conn, handle, now)] if whose == handle else []
     rows = in_order([*rows, *silent[:room], *half_typed])
@@ -62,16 +70,30 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         mail_read,
         old,
         sum(row.flagged and row.group is None for row in own),
-        _summed(conn, whose, everything, now, book) if whose and done.things and not counted(rows) else None,
+        _summed(conn, whose, everything, away, now, book) if whose and done.things and not counted(rows) else None,
+        as_it_falls(team, whose, now) if whose else None,
     )
 
 
-def _summed(conn: sqlite3.Connection, whose: str, rows: Iterable[OpenRow], now: Instant, book: RuleBook) -> DayDone:
+def _marked(row: OpenRow, away: Mapping[str, Absence]) -> OpenRow:
+    """The row with the absence of whose it is, where that is somebody who is away."""
+    absence = away.get(of_whom(row) or "")
+    return row if absence is None else replace(row, absent=absence)
+
+
+def _summed(
+    conn: sqlite3.Connection,
+    whose: str,
+    rows: Iterable[OpenRow],
+    away: Collection[str],
+    now: Instant,
+    book: RuleBook,
+) -> DayDone:
     """What a teammate did today, and what is late all the same."""
     calendar = book.at(now).calendar
     deeds = acts.between(conn, whose, calendar.midnight(calendar.date_of(now)), now)
     late = [row for row in rows if row.kind in OURS and row.late > 0]
-    others = in_order(row for row in late if of_whom(row) != whose)
+    others = in_order(row for row in late if of_whom(row) not in (whose, *away))
     return DayDone(*summed(deeds), tuple(others), sum(row.kind == "wait" for row in late))
 
 

@@ -9,6 +9,7 @@ from tui.domain.acts import Act
 from tui.domain.audit import Audit, Costs, Run
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
+from tui.domain.digest import Digest
 from tui.domain.draft import Draft
 from tui.domain.hits import Hit
 from tui.domain.listing import Listing, ListQuery
@@ -18,7 +19,7 @@ from tui.domain.plan import Template
 from tui.domain.practice import AuditRow
 from tui.domain.promiseviews import PromisesView
 from tui.domain.proposed import Proposal
-from tui.domain.together import News
+from tui.domain.together import News, OpenForm, Subject
 from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
 
@@ -112,6 +113,12 @@ class Desk(Protocol):
     def deeds(self, item: str) -> tuple[Deed, ...]:
         """What was done to one thing ("a3"), oldest first, what was taken back too."""
 
+    def digest(self) -> Digest | None:
+        """What happened while one was away last; None where one was not, or has read it."""
+
+    def digest_read(self, digest: Digest) -> None:
+        """Note that one has read what happened."""
+
     def drafts(self) -> tuple[Draft, ...]:
         """What one has left half typed, newest first."""
 
@@ -120,6 +127,18 @@ class Desk(Protocol):
 
     def drop_draft(self, ident: int) -> None:
         """Forget a draft."""
+
+    def open_form(self, form: str, about: Subject) -> int:
+        """Let others know that one has a form open about something; returns its id."""
+
+    def seen_form(self, ident: int) -> None:
+        """Say that a form of one's own is still open, at least every 20 seconds."""
+
+    def leave_form(self, ident: int) -> None:
+        """Say that a form of one's own is open no more."""
+
+    def others_at(self, about: Subject) -> tuple[OpenForm, ...]:
+        """The forms about something that others have open, the first opened first."""
 
     def news(self) -> News:
         """What anybody, oneself too, wrote since the last call; cheap, asked once a second from one thread."""

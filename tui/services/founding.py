@@ -22,9 +22,7 @@ def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) 
 
     Where it is there already nothing changes but an older schema.
     """
-    if not HANDLE.fullmatch(who.handle):
-        shown = clean_line(who.handle, 60)
-        raise Problem(f"{shown!r} is no handle.", "Write it in small letters, digits, _ and -.", wrong_use=True)
+    check_handle(who.handle)
 
     def fill(new: Store) -> None:
         with new.write(Said(who.handle, at, wall, "make the database", needs=None)) as tx:
@@ -32,3 +30,10 @@ def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) 
             add_rules(tx, BEGINNING, rules)
 
     store.make_ready(fill)
+
+
+def check_handle(handle: str) -> None:
+    """Refuse what no handle can be; raises Problem."""
+    if not HANDLE.fullmatch(handle):
+        shown = clean_line(handle, 60)
+        raise Problem(f"{shown!r} is no handle.", "Write it in small letters, digits, _ and -.", wrong_use=True)

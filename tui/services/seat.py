@@ -7,14 +7,16 @@ from collections.abc import Callable
 
 from tui.domain.calendar import WorkCalendar
 from tui.domain.deed import Deed
+from tui.domain.digest import Digest
 from tui.domain.draft import Draft
 from tui.domain.model import Instant, Role
 from tui.domain.outcome import Outcome
-from tui.domain.together import News
+from tui.domain.together import News, OpenForm, Subject
+from tui.services import away
 from tui.services.cases import visible
 from tui.services.doing import undoing
 from tui.store import acts as told
-from tui.store import drafts, relationships, roles, teammates
+from tui.store import drafts, forms, relationships, roles, teammates
 from tui.store.store import Said, Store
 from tui.store.watch import Watch
 
@@ -87,6 +89,17 @@ class Seat:
         with self.store.read() as conn:
             return tuple(told.of_item(conn, item, self.now()))
 
+    def digest(self) -> Digest | None:
+        """What happened while one was away last; None where one was not, or has read it."""
+        if not self.store.exists():
+            return None
+        with self.store.read() as conn:
+            return away.digest_of(conn, self.handle, self.now())
+
+    def digest_read(self, digest: Digest) -> None:
+        """Note that one has read what happened."""
+        away.read(self.store, self.handle, digest.ids, self.now(), wall_clock())
+
     def drafts(self) -> tuple[Draft, ...]:
         """What one has left half typed, newest first."""
         if not self.store.exists():
@@ -103,6 +116,26 @@ class Seat:
         """Forget a draft."""
         with self.store.write(Said(self.handle, self.now(), wall_clock(), "draft")) as tx:
             drafts.drop(tx.conn, self.handle, ident)
+
+    def open_form(self, form: str, about: Subject) -> int:
+        """Let others know that one has a form open about something; returns its id."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "form")) as tx:
+            return forms.open_form(tx.conn, self.handle, form, about, wall_clock())
+
+    def seen_form(self, ident: int) -> None:
+        """Say that a form of one's own is still open, at least every 20 seconds."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "form")) as tx:
+            forms.seen(tx.conn, self.handle, ident, wall_clock())
+
+    def leave_form(self, ident: int) -> None:
+        """Say that a form of one's own is open no more."""
+        with self.store.write(Said(self.handle, self.now(), wall_clock(), "form")) as tx:
+            forms.leave(tx.conn, self.handle, ident)
+
+    def others_at(self, about: Subject) -> tuple[OpenForm, ...]:
+        """The forms about something that others have open, the first opened first."""
+        with self.store.read() as conn:
+            return tuple(forms.others(conn, self.handle, about, wall_clock()))
 
     def news(self) -> News:
         """What anybody, oneself too, wrote since the last call; by one connection, for one thread."""

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.domain.problem import Problem
+from tui.store.filesystem import refuse_network
+from tui.store.shelf import instead
 
 APPLICATION_ID = 0x6B657074
 SCHEMA_VERSION = 4
@@ -29,15 +31,16 @@ PRAGMAS = (
 def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
     """A connection for one thread to an existing database of kept, in autocommit mode.
 
-    Raises Problem where there is none, it is another program's, a newer kept's, or cannot be opened.
+    Raises Problem where there is none, it is another program's, a newer kept's, lies on a network file system, or
+    cannot be opened.
     """
-    if not path.exists():
-        raise Problem(f"There is no database at {path}.", "kept import mail PATH makes it from a mailbox.")
+    if not is_there(path):
+        raise missing(path)
+    refuse_network(path)
     with told(path):
-        _check_size(path)
         conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
         try:
-            _check_maker(conn, path)
+            check_maker(conn, path)
             # the triggers of full-text search count as untrusted in SQLite before 3.44; a reader runs none
             trusted = f"trusted_schema={int(not query_only)}"
             for pragma in (*PRAGMAS, trusted, f"busy_timeout={BUSY_MS}", f"query_only={int(query_only)}"):
@@ -46,6 +49,27 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
             conn.close()
             raise
     return conn
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a database to open; an empty file is none. Raises Problem where nobody may look."""
+    with told(path):
+        try:
+            size = path.stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+    # SQLite takes a file too short for its header for an empty database, and would write over it
+    if 0 < size < HEADER:
+        raise Problem(f"{path} is no database of kept.", instead(path, "Name another file with --db."))
+    return size > 0
+
+
+def missing(path: Path) -> Problem:
+    """That there is no database, and how one comes there."""
+    if path.exists():
+        return Problem(f"{path} is empty.", instead(path, "kept import mail PATH fills it from a mailbox."))
+    remedy = instead(path, "kept import mail PATH makes it from a mailbox.")
+    return Problem(f"There is no database at {path}.", remedy)
 
 
 def create(path: Path) -> None:
@@ -95,17 +119,22 @@ def _in_words(message: str, path: Path) -> tuple[str, str]:
     if "locked" in message or "busy" in message:
         return f"{path} is in use by somebody else.", "Nothing was changed; try again in a moment."
     if "readonly" in message or "read-only" in message or "permission" in message:
-        return (
-            f"{path} cannot be written.",
-            f"Its folder and the file must be writable: chmod g+rw {path}; chmod g+rwxs {path.parent}",
-        )
+        return f"{path} cannot be written.", f"Its folder and the file must be writable: {_shared(path)}"
     if "unable to open" in message:
-        return f"{path} cannot be opened.", f"Check that you may read and write it: ls -l {path.parent}"
+        return f"{path} cannot be opened.", f"Its folder and the file must be open to you: {_shared(path)}"
     if "not a database" in message:
-        return f"{path} is no database of kept.", "Name another file with --db."
+        return f"{path} is no database of kept.", instead(path, "Name another file with --db.")
     if "malformed" in message or "corrupt" in message:
-        return f"{path} is damaged ({message}).", "Keep the file, and put the latest backup in its place."
+        keep = "Keep the file; there is no backup in backups beside it."
+        return f"{path} is damaged ({message}).", instead(path, keep)
     return f"{path}: {message}.", "kept doctor says more."
+
+
+def _shared(path: Path) -> str:
+    """The commands that let a group use a database."""
+    from shlex import quote  # seldom needed, and every prompt opens a database
+
+    return f"chmod g+rw {quote(str(path))}; chmod g+rwxs {quote(str(path.parent))}"
 
 
 def is_ours(conn: sqlite3.Connection) -> bool:
@@ -114,21 +143,13 @@ def is_ours(conn: sqlite3.Connection) -> bool:
     return maker == APPLICATION_ID
 
 
-def _check_maker(conn: sqlite3.Connection, path: Path) -> None:
+def check_maker(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse what another program made, or a newer kept; raises Problem."""
     if not is_ours(conn):
-        raise Problem(f"{path} belongs to another program.", "Name another file with --db.")
+        raise Problem(f"{path} belongs to another program.", instead(path, "Name another file with --db."))
     version = conn.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise Problem(
             f"{path} was written by a newer kept (schema {version}, this one knows {SCHEMA_VERSION}).",
             "Install the newer kept; nothing was changed.",
         )
-
-
-def _check_size(path: Path) -> None:
-    """SQLite takes a file too short for its header for an empty database, and would write over it."""
-    size = path.stat().st_size
-    if size == 0:
-        raise Problem(f"{path} is empty.", "kept import mail PATH fills it from a mailbox.")
-    if size < HEADER:
-        raise Problem(f"{path} is no database of kept.", "Name another file with --db.")

@@ -52,13 +52,16 @@ def last_change(conn: sqlite3.Connection, table: str, row_id: int) -> Change | N
     return Change(*row) if row else None
 
 
-def at_version(conn: sqlite3.Connection, table: str, row_id: int, version: int) -> dict[str, Any] | None:
-    """A row as it was at one of its versions, where it has been changed since."""
-    row = conn.execute(
-        'SELECT before FROM journal WHERE "table" = ? AND row_id = ? AND version_before = ? ORDER BY id LIMIT 1',
+def since(
+    conn: sqlite3.Connection, table: str, row_id: int, version: int
+) -> list[tuple[Change, dict[str, Any], dict[str, Any]]]:
+    """Who changed a row since one of its versions, from what into what, oldest first."""
+    rows = conn.execute(
+        'SELECT actor, wall_at, action, before, after FROM journal WHERE "table" = ? AND row_id = ?'
+        " AND version_before >= ? ORDER BY id",
         (table, row_id, version),
-    ).fetchone()
-    return _row(row[0]) if row else None
+    )
+    return [(Change(*who), _row(before) or {}, _row(after) or {}) for *who, before, after in rows]
 
 
 def steps(conn: sqlite3.Connection, actor: str) -> list[tuple[int, int | None]]:

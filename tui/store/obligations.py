@@ -20,19 +20,19 @@ def promises(conn: sqlite3.Connection, relationship: int | None) -> list[Promise
     ):
         moves[promise].append(Renegotiation(at, old, new, bool(agreed)))
     rows = conn.execute(
-        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, state, ended_at FROM promise"
+        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, state, ended_at, version FROM promise"
         " WHERE (:one IS NULL OR relationship = :one) AND deleted_at IS NULL ORDER BY made_at, id",
         one,
     )
     return [
-        Promise(i, r, bool(us), author, text, made, due, bool(alone), tuple(moves[i]), state, ended)
-        for i, r, us, author, text, made, due, alone, state, ended in rows
+        Promise(i, r, bool(us), author, text, made, due, bool(alone), tuple(moves[i]), *rest)
+        for i, r, us, author, text, made, due, alone, *rest in rows
     ]
 
 
 FOLLOW_UPS = (
     "SELECT id, coalesce(relationship, 0), owner, text, made_at, due, day_alone, state, ended_at, every,"
-    " coalesce(process, 0) FROM follow_up WHERE {} AND deleted_at IS NULL ORDER BY made_at, id"
+    " coalesce(process, 0), version FROM follow_up WHERE {} AND deleted_at IS NULL ORDER BY made_at, id"
 )
 
 

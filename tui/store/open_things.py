@@ -54,27 +54,29 @@ def promises(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> 
     ):
         moves[promise].append(Renegotiation(at, old, new, bool(agreed)))
     rows = conn.execute(
-        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone FROM promise WHERE " + condition,
+        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, version FROM promise"
+        " WHERE " + condition,
         wanted,
     )
     found = defaultdict(list)
-    for i, relationship, us, author, text, made, due, alone in rows:
-        promise_ = Promise(i, relationship, bool(us), author, text, made, due, bool(alone), tuple(moves[i]))
-        found[relationship].append(promise_)
+    for i, relationship, us, author, text, made, due, alone, version in rows:
+        said = (i, relationship, bool(us), author, text, made, due, bool(alone), tuple(moves[i]))
+        found[relationship].append(Promise(*said, version=version))
     return found
 
 
 def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[FollowUp]]:
     """Open follow-ups by relationship."""
     rows = conn.execute(
-        "SELECT id, relationship, owner, text, made_at, due, day_alone, every FROM follow_up"
+        "SELECT id, relationship, owner, text, made_at, due, day_alone, every, version FROM follow_up"
         " WHERE relationship IS NOT NULL AND deleted_at IS NULL AND made_at <= :now"
         " AND (ended_at IS NULL OR ended_at > :now) AND (:one IS NULL OR relationship = :one)",
         {"now": now, "one": one},
     )
     found = defaultdict(list)
-    for i, relationship, owner, text, made, due, alone, every in rows:
-        follow_up = FollowUp(i, relationship, owner, text, made, due, bool(alone), every=every)
+    for i, relationship, owner, text, made, due, alone, every, version in rows:
+        said = (i, relationship, owner, text, made, due, bool(alone))
+        follow_up = FollowUp(*said, every=every, version=version)
         found[relationship].append(follow_up)
     return found
 

@@ -205,11 +205,11 @@ def contacts(conn: sqlite3.Connection, relationship: int, now: Instant) -> list[
         addresses[contact].append(address)
     met = {contact: (first, last) for contact, first, last in conn.execute(MET, (relationship, now))}
     rows = conn.execute(
-        "SELECT id, name, role FROM contact WHERE relationship = ? AND deleted_at IS NULL", (relationship,)
+        "SELECT id, name, role, version FROM contact WHERE relationship = ? AND deleted_at IS NULL", (relationship,)
     )
     people = [
-        Contact(ident, name, role, tuple(addresses[ident]), met[ident][1] if ident in met else None)
-        for ident, name, role in rows
+        Contact(ident, name, role, tuple(addresses[ident]), met[ident][1] if ident in met else None, version)
+        for ident, name, role, version in rows
         if ident not in met or met[ident][0] <= now
     ]
     return sorted(people, key=lambda c: (-(c.last_at or 0), c.name, c.id))

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.store import fourth, second, third
-from tui.store.connection import SCHEMA_VERSION, connect, create, create_file, told, unmakable
+from tui.store.connection import SCHEMA_VERSION, connect, create, create_file, is_there, told, unmakable
+from tui.store.filesystem import refuse_network
 from tui.store.tables import TABLES
 
 
@@ -20,27 +21,21 @@ def ready(path: Path, fill: Callable[[Path], None] | None = None) -> None:
     A new one is made under another name and put in its place once it is whole, so that nobody ever sees half of it;
     `fill` writes into it before that.
     """
-    if not _is_there(path):
+    if not is_there(path):
         _make(path, fill)
-    with told(path), _locked(path.parent):
-        _migrate(path)
-
-
-def _is_there(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+    with told(path), locked(path.parent):
+        migrate(path)
 
 
 def _make(path: Path, fill: Callable[[Path], None] | None) -> None:
+    refuse_network(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path.parent):
-            if _is_there(path):
+        with locked(path.parent), _gone_afterwards(path.with_name(f"{path.name}.new")) as new:
+            if is_there(path):
                 return
-            new = path.with_name(f"{path.name}.new")
-            for left in path.parent.glob(f"{new.name}*"):
-                left.unlink()
             create(new)
-            _migrate(new)
+            migrate(new)
             if fill:
                 fill(new)
             new.replace(path)
@@ -48,14 +43,33 @@ def _make(path: Path, fill: Callable[[Path], None] | None) -> None:
         raise unmakable(path, error) from error
 
 
-def _migrate(path: Path) -> None:
+@contextmanager
+def _gone_afterwards(new: Path) -> Iterator[Path]:
+    """A name for a file that is not whole yet: what bears it goes before and afterwards."""
+    _remove(new)
+    try:
+        yield new
+    finally:
+        _remove(new)
+
+
+def _remove(new: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        new.with_name(new.name + suffix).unlink(missing_ok=True)
+
+
+def migrate(path: Path, *, copied: bool = True) -> None:
+    """Bring a file that is there up to date, under the lock of whoever calls; `copied`: after a copy of it.
+
+    Raises Problem.
+    """
     conn = connect(path)
     try:
         with told(path):
             version = conn.execute("PRAGMA user_version").fetchone()[0]
             if version == SCHEMA_VERSION:
                 return
-            if version > 0:
+            if version > 0 and copied:
                 _back_up(conn, path)
             _apply(conn)
     finally:
@@ -102,16 +116,15 @@ def _apply(conn: sqlite3.Connection) -> None:
 def _back_up(conn: sqlite3.Connection, path: Path) -> None:
     """Copy the file as it is, under its name only once the copy is whole."""
     target = path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}")
-    new = target.with_name(f"{target.name}.new")
-    new.unlink(missing_ok=True)
-    create_file(new)
-    conn.execute("VACUUM INTO ?", (str(new),))
-    new.replace(target)
+    with _gone_afterwards(target.with_name(f"{target.name}.new")) as new:
+        create_file(new)
+        conn.execute("VACUUM INTO ?", (str(new),))
+        new.replace(target)
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """One making or migrating at a time: sqlite-utils' own bookkeeping races.
+def locked(folder: Path) -> Iterator[None]:
+    """One making, migrating or restoring at a time: sqlite-utils' own bookkeeping races.
 
     The lock is on the folder: closing a second descriptor of the file itself would drop SQLite's own locks.
     """

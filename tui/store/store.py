@@ -14,7 +14,7 @@ from typing import Any
 
 from tui.domain.model import Instant, Role
 from tui.store import roles
-from tui.store.connection import SCHEMA_VERSION, connect, told
+from tui.store.connection import SCHEMA_VERSION, connect, is_there, told
 from tui.store.schema import ready
 
 NEXT = "SELECT max(coalesce((SELECT max(tx) FROM journal), 0), coalesce((SELECT max(tx) FROM act), 0)) + 1"
@@ -122,8 +122,8 @@ class Store:
         self.path = path
 
     def exists(self) -> bool:
-        """Whether there is a database yet; an empty file is none."""
-        return self.path.exists() and self.path.stat().st_size > 0
+        """Whether there is a database yet; an empty file is none. Raises Problem where nobody may look."""
+        return is_there(self.path)
 
     def make_ready(self, fill: Callable[[Store], None] | None = None) -> None:
         """Make the file, `fill`ed before anybody can see it, or bring an older one up to date."""

@@ -24,7 +24,7 @@ ENTRY = (
     "SELECT interaction.id, interaction.at, channel, direction, teammate.handle,"
     " coalesce(nullif(contact.name, ''), nullif(address.name, ''), address.address, ''),"
     " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
-    " coalesce(mail.automatic, 0), missed, gesture, signal, tags, agreement, outside" + FROM + " WHERE"
+    " coalesce(mail.automatic, 0), missed, gesture, signal, tags, agreement, outside, interaction.version" + FROM + " WHERE"
     " interaction.relationship = ? AND interaction.at <= ? AND interaction.deleted_at IS NULL"
 )
 NEWEST = " ORDER BY interaction.at DESC, interaction.id DESC"
@@ -66,6 +66,7 @@ def _entry(
     tags: str,
     agreement: int | None,
     outside: int,
+    version: int,
 ) -> TimelineEntry:
     return TimelineEntry(
         ident,
@@ -82,6 +83,7 @@ def _entry(
         tags=tuple(json.loads(tags)),
         agreement=agreement,
         outside=bool(outside),
+        version=version,
     )
 
 

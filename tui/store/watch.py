@@ -56,5 +56,6 @@ class Watch:
                 self._conn.close()
             self._conn, self._inode = connect(self.store.path, query_only=True), inode
             if self._seen is not None:
-                self._seen = _Seen(-1, *self._seen[1:])
+                # a restored one may have the stamps of the one before
+                self._seen = _Seen(-1, "", "")
         return self._conn

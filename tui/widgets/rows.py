@@ -17,6 +17,7 @@ from tui.present.lines import signed
 from tui.present.spans import Line, Span
 from tui.theme import Ground, Look
 from tui.widgets.paint import paint
+from tui.widgets.staying import stays
 
 REST = 0.15
 
@@ -71,27 +72,28 @@ class Rows(Widget):
         *,
         caption: Callable[[Any], object | None] | None = None,
     ) -> None:
-        """Show these items with the cursor on the row where it stood.
+        """Show these items with the cursor on the row where it stood, as far down as it was.
 
         `caption` gives what an item shows at the top while its group is scrolled past it, None for no caption.
         """
-        kept = self.key
+        stood, keys = self.cursor, self._keys() if self.key else []
         before = [self._composed(y) for y in range(self.size.height)]
-        self.items, self._draw, self._key = items, draw, key
-        self._caption = caption
-        found = self._find(kept) if kept else None
-        self.cursor = self._nearest(self.cursor if found is None else found)
+        self.items, self._draw, self._key, self._caption = items, draw, key, caption
+        self.cursor = self._nearest(stays(keys, stood, self._keys()))
+        if self.top and keys:  # as far down as it stood, whatever came or went above
+            self.top = max(0, self.top + self.cursor - stood)
         self._scroll(reading=self._reading())
         for y, line in enumerate(before):
             if self._composed(y) != line:
                 self.refresh(Region(0, y, self.size.width, 1))
         self._rests_soon(0.001)
 
+    def _keys(self) -> list[str | None]:
+        return [None if item is None else self._key(item) for item in self.items]
+
     def _find(self, key: str) -> int | None:
-        for index, item in enumerate(self.items):
-            if item is not None and self._key(item) == key:
-                return index
-        return None
+        keys = self._keys()
+        return keys.index(key) if key in keys else None
 
     @property
     def current(self) -> object | None:
@@ -138,8 +140,7 @@ class Rows(Widget):
                 self.top = index
                 self.refresh()
             return
-        before, self.cursor = self.cursor, index
-        top = self.top
+        before, top, self.cursor = self.cursor, self.top, index
         self._scroll()
         if top != self.top:
             self.refresh()
@@ -183,8 +184,9 @@ class Rows(Widget):
 
     def activate(self, active: bool) -> None:
         """Show the cursor or hide it."""
-        self.active = active
-        self._refresh_line(self.cursor)
+        if active != self.active:
+            self.active = active
+            self._refresh_line(self.cursor)
 
     def _refresh_line(self, index: int) -> None:
         y = index - self.top

@@ -6,22 +6,26 @@ from collections.abc import Sequence
 
 from tui.present.lines import Cell, cells, cut, fit, lay, length, name, padded, prose, wrapped
 from tui.present.paper import Paper
-from tui.present.spans import Line, Span
+from tui.present.spans import Line, Span, Token
 
 STAGES = ("Stop", "Think", "Do", "Redesign")
+SAVED = "saved as you go"
 EDGE = 3
 BLOCK = 24
 """Where the block of a question begins on a wide page."""
 
 
-def bar(key: str, process: str, state: str, paper: Paper) -> Line:
-    """Which audit it is, and whether it is saved."""
+def bar(key: str, process: str, state: str, paper: Paper, beside: str = "") -> Line:
+    """Which audit it is, and whether it is saved, or else who has it open `beside`."""
     lead: Line = (Span(" "), Span(key, "accent", bold=True), Span(" Audit  ", "muted"))
+    token: Token = "muted"
+    if beside and state == SAVED:
+        state, token = beside, "watch"
     at = paper.width - 1 - cells(state)
     room = max(1, at - length(lead) - 2)
     title = Span(cut(name(process) or "a new one", room, paper.signs.cut), "title")
     return lay(
-        paper.width, (Cell(0, at, (*lead, title)), Cell(at, cells(state), (Span(state, "muted"),)))
+        paper.width, (Cell(0, at, (*lead, title)), Cell(at, cells(state), (Span(state, token),)))
     )
 
 

@@ -96,7 +96,7 @@ def step_line(number: int, new: NewStep, size: int, me: str, paper: Paper) -> Li
     token: Token = "muted" if gone else "text"
     then = _Half(
         (Span(new_words(new), token if new.step.new_text else "muted"),),
-        (Span("" if gone else who_said(new.who, me), "muted"),),
+        (Span("" if gone else name(who_said(new.who, me)), "muted"),),
         (Span(minutes(new.minutes, paper.signs.unmeasured), token),),
         sign=sign(new.treatment, paper.signs),
     )
@@ -108,7 +108,7 @@ def _today(number: int, new: NewStep, me: str, paper: Paper) -> _Half:
     token: Token = "muted" if new.treatment == "drop" else "text"
     return _Half(
         (Span(name(step.text) or "no words yet", token if step.text else "muted"),),
-        (Span(who_said(step.who, me), "muted"),),
+        (Span(name(who_said(step.who, me)), "muted"),),
         (Span(minutes(step.minutes, paper.signs.nothing), token),),
         f"{number}",
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui.domain.text import clean_line
 from tui.domain.views import OpenRow
-from tui.present.form import Choice, Said
+from tui.present.form import VERSION, Choice, Said, Texts
 from tui.present.forms.around import Around
 from tui.present.lines import name
 
@@ -61,6 +61,12 @@ def teammate(text: str, around: Around, default: str) -> tuple[str, Said]:
         return found, Said(found, choices=choices)
     listed = _listed(around.handles)
     return "", Said(wrong=f"Nobody here is called {name(text.strip())[:40]!r}. Write {listed}.", choices=choices)
+
+
+def seen(texts: Texts, version: int) -> int:
+    """The version of what is edited that was seen: a draft's own, else the one that is known."""
+    kept = texts.get(VERSION, "")
+    return int(kept) if kept.isdecimal() and kept.isascii() else version
 
 
 def first_wrong(said: Mapping[str, Said]) -> str:

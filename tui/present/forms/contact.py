@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tui.domain.acts import Act, Edited, NewContact
 from tui.domain.model import Contact
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
-from tui.present.forms.asked import first_wrong, line, perhaps, words
+from tui.present.forms.asked import first_wrong, line, perhaps, seen, words
 from tui.present.forms.listed import ADDRESSES, Changed, address_field
 from tui.present.lines import name
 from tui.present.paper import Paper
@@ -57,16 +57,16 @@ class ContactForm:
             "role": perhaps(texts.get("role", ""), "none"),
             "addresses": addresses.said,
         }
-        wrong = first_wrong(said)
+        wrong, version = first_wrong(said), seen(texts, self.contact.version) if self.contact else 0
         if wrong:
-            return Reading(said, (), wrong)
-        act = self._act(line(texts["name"]), line(texts.get("role", "")), addresses)
-        return Reading(said, (act,) if act else (), notes=() if act else (UNCHANGED,))
+            return Reading(said, (), wrong, version=version)
+        act = self._act(line(texts["name"]), line(texts.get("role", "")), addresses, version)
+        return Reading(said, (act,) if act else (), notes=() if act else (UNCHANGED,), version=version)
 
     def know(self, question: object, answer: object) -> None:
         """It asks nothing."""
 
-    def _act(self, called: str, role: str, addresses: Changed) -> Act | None:
+    def _act(self, called: str, role: str, addresses: Changed, version: int) -> Act | None:
         known = self.contact
         if known is None:
             return NewContact(self.relationship, called, role, addresses.added)
@@ -74,6 +74,5 @@ class ContactForm:
         new_role = role if role != known.role else None
         if new_name is None and new_role is None and not addresses.whole:
             return None
-        return Edited(
-            f"c{known.id}", name=new_name, role=new_role, addresses=addresses.added, dropped=addresses.dropped
-        )
+        added, dropped = addresses.added, addresses.dropped
+        return Edited(f"c{known.id}", version, name=new_name, role=new_role, addresses=added, dropped=dropped)

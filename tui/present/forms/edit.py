@@ -8,7 +8,7 @@ from tui.domain.acts import Edited
 from tui.domain.people import Situation
 from tui.present.form import Begun, Choice, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
-from tui.present.forms.asked import first_wrong, line, one_of
+from tui.present.forms.asked import first_wrong, line, one_of, seen
 from tui.present.forms.kinds import KINDS, STAGES, TIERS, owner_field
 from tui.present.forms.listed import ADDRESSES, TAGS, Changed, address_field, tag_field
 from tui.present.forms.standing import Known
@@ -64,11 +64,11 @@ class EditForm:
         tags = tag_field(texts.get("tags", ""), now.relationship.tags)
         addresses = address_field(texts.get("addresses", ""), self.known.addresses)
         said, edited = self._edited(texts, now, tags, addresses)
-        wrong = first_wrong(said)
+        wrong, version = first_wrong(said), edited.version or 0
         notes = _notes(edited, now)
         if wrong or edited == Edited(edited.item, edited.version):
-            return Reading(said, (), wrong, notes if wrong else (UNCHANGED,))
-        return Reading(said, (edited,), notes=notes)
+            return Reading(said, (), wrong, notes if wrong else (UNCHANGED,), version=version)
+        return Reading(said, (edited,), notes=notes, version=version)
 
     def know(self, _: object, answer: object) -> None:
         """Take how it stands."""
@@ -99,7 +99,7 @@ class EditForm:
         left = tuple(tag for tag in known.tags if tag not in tags.dropped)
         edited = Edited(
             f"r{known.id}",
-            known.version,
+            seen(texts, known.version),
             name=called if called != known.name else None,
             kind=kind if kind != known.kind else None,  # type: ignore[arg-type]
             stage=stage if stage != known.stage else None,  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from tui.domain.acts import Act, Edited
@@ -11,7 +11,7 @@ from tui.domain.recurrence import every_in_words, read_every
 from tui.domain.views import OpenRow, TimelineEntry
 from tui.present.form import Begun, FieldSpec, Reading, Said, Texts
 from tui.present.forms.around import Around
-from tui.present.forms.asked import first_wrong, line, teammate, words
+from tui.present.forms.asked import first_wrong, line, seen, teammate, words
 from tui.present.forms.listed import TAGS, tag_field
 from tui.present.lines import name
 from tui.present.paper import Paper
@@ -84,9 +84,9 @@ class ItemForm:
             edited = Edited(self.id, text=self._text(text), tags=left if tags.whole else None)
         else:
             edited = self._open(self.item, texts, said)
-        wrong = first_wrong(said)
-        acts: tuple[Act, ...] = () if wrong or edited == Edited(self.id) else (edited,)
-        return Reading(said, acts, wrong, () if acts or wrong else (UNCHANGED,))
+        wrong, version = first_wrong(said), seen(texts, self.item.version)
+        acts: tuple[Act, ...] = () if wrong or edited == Edited(self.id) else (replace(edited, version=version),)
+        return Reading(said, acts, wrong, () if acts or wrong else (UNCHANGED,), version=version)
 
     def know(self, question: object, answer: object) -> None:
         """It asks nothing."""

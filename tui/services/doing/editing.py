@@ -8,15 +8,13 @@ from tui.domain.acts import Added, Edited, Graded, NewContact
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
 from tui.domain.text import clean, clean_line
-from tui.services.doing import addressing, making
+from tui.services.doing import addressing, clashing, making
 from tui.services.doing.hand import Came, Hand
 from tui.services.doing.items import missing, number, of, open_follow_up, open_promise
-from tui.store import journal
 
 LONGEST = 30 * DAY
 GRADES = ("A", "B", "C", "D", "F")
 NAME = 200
-TOLD = ("name", "kind", "stage", "tier", "tags", "role", "text", "every")
 
 
 def added(act: Added, hand: Hand) -> Came:
@@ -53,19 +51,19 @@ def edited(act: Edited, hand: Hand) -> Came:
 
 def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
     before = hand.relationship(ident)
-    _check_version(act, "relationship", ident, hand)
-    changed: dict[str, Any] = {
-        name: value for name in ("kind", "stage", "tier") if (value := getattr(act, name)) is not None
-    }
-    if act.stage is not None and act.stage != before.stage and "ended" in (act.stage, before.stage):
-        how = "end" if act.stage == "ended" else "reopen"
-        raise Problem(f"Ending and reopening {before.name} are acts of their own.", f"kept {how} r{ident} does it.")
+    changed: dict[str, Any] = {}
     if act.name is not None:
         changed["name"] = _name(act.name, hand, but=ident)
+    given = {name: getattr(act, name) for name in ("kind", "stage", "tier")}
+    changed |= {name: value for name, value in given.items() if value is not None}
     if act.owner is not None:
         changed["owner"] = hand.teammate(act.owner).id if act.owner else None
     if act.tags is not None:
         changed["tags"] = making.tags(sorted(act.tags))
+    changed = clashing.own(act, "relationship", ident, changed, hand)
+    if act.stage is not None and act.stage != before.stage and "ended" in (act.stage, before.stage):
+        how = "end" if act.stage == "ended" else "reopen"
+        raise Problem(f"Ending and reopening {before.name} are acts of their own.", f"kept {how} r{ident} does it.")
     if changed.keys() & {"kind", "owner"}:
         row = {**(hand.tx.row("relationship", ident) or {}), **changed}
         _check_personal(row["kind"], row["owner"], hand)
@@ -81,14 +79,12 @@ def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
 def _contact(act: Edited, ident: int, hand: Hand) -> Came:
     row = _row(hand, "contact", ident, f"c{ident}")
     hand.relationship(row["relationship"])
-    _check_version(act, "contact", ident, hand)
     changed: dict[str, Any] = {}
     if act.name is not None:
         changed["name"] = making.words(act.name, "A contact")[:NAME]
     if act.role is not None:
         changed["role"] = clean_line(act.role, NAME).strip()
-    if changed:
-        hand.tx.change("contact", ident, **changed)
+    clashing.change(act, "contact", ident, changed, hand)
     for address in act.addresses:
         addressing.give(hand, row["relationship"], address, contact=ident)
     for address in act.dropped:
@@ -98,17 +94,15 @@ def _contact(act: Edited, ident: int, hand: Hand) -> Came:
 
 def _promise(act: Edited, ident: int, hand: Hand) -> Came:
     promise = open_promise(hand, act.item)
-    _check_version(act, "promise", ident, hand)
     if act.due is not None:
         raise Problem("A promise has its date moved, not edited.", f"kept renegotiate p{ident} --due WHEN does it.")
-    if act.text is not None:
-        hand.tx.change("promise", ident, text=making.words(act.text, "A promise"))
+    changed = {} if act.text is None else {"text": making.words(act.text, "A promise")}
+    clashing.change(act, "promise", ident, changed, hand)
     return Came(act.item, promise.relationship, "promise changed")
 
 
 def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
     follow_up = open_follow_up(hand, act.item)
-    _check_version(act, "follow_up", ident, hand)
     changed: dict[str, Any] = {}
     if act.text is not None:
         changed["text"] = making.words(act.text, "A follow-up")
@@ -121,15 +115,13 @@ def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
             raise Problem(f"{act.item} is overdue already, so its date stays.", "Snooze it, do it or skip it.")
         making.check_due(act.due, hand.now, hand)
         changed |= {"due": act.due, "day_alone": int(act.day_alone)}
-    if changed:
-        hand.tx.change("follow_up", ident, **changed)
+    clashing.change(act, "follow_up", ident, changed, hand)
     return of(hand, follow_up, act.item, "follow-up changed")
 
 
 def _interaction(act: Edited, ident: int, hand: Hand) -> Came:
     row = _row(hand, "interaction", ident, act.item)
     hand.relationship(row["relationship"])
-    _check_version(act, "interaction", ident, hand)
     if row["mail"] is not None:
         raise Problem(f"{act.item} is a mail, which stays as it came.", "A note can be logged beside it.")
     changed: dict[str, Any] = {}
@@ -138,8 +130,7 @@ def _interaction(act: Edited, ident: int, hand: Hand) -> Came:
         changed["text"] = clean(act.text).strip()
     if act.tags is not None:
         changed["tags"] = making.tags(act.tags)
-    if changed:
-        hand.tx.change("interaction", ident, **changed)
+    clashing.change(act, "interaction", ident, changed, hand)
     return Came(act.item, row["relationship"], "changed")
 
 
@@ -215,17 +206,3 @@ def _check_personal(kind: str, owner: int | None, hand: Hand) -> None:
     if kind == "personal" and owner != hand.me.id:
         what = "A personal relationship is shown to its owner alone, and that would not be you."
         raise Problem(what, "Be its owner, or choose another kind.", wrong_use=True)
-
-
-def _check_version(act: Edited, table: str, ident: int, hand: Hand) -> None:
-    """Refuse to write over what somebody has changed since it was read, and say what it is now."""
-    row = hand.tx.row(table, ident) or {}
-    if act.version in (None, row["version"]):
-        return
-    was = journal.at_version(hand.conn, table, ident, act.version or 0) or {}
-    theirs = [f"{name} is {str(row[name])[:60]!r} now" for name in TOLD if name in was and was[name] != row[name]]
-    what = f"{hand.whose(table, ident)} has changed this since you opened it"
-    raise Problem(
-        f"{what}: {', '.join(theirs)}." if theirs else f"{what}.",
-        "Your text stays here: esc keeps it as a draft, then look.",
-    )

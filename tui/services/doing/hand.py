@@ -84,13 +84,7 @@ class Hand:
 
     def teammate(self, handle: str) -> Teammate:
         """A teammate by handle; Problem where there is none."""
-        team = teammates.all_teammates(self.conn)
-        found = next((mate for mate in team if mate.handle == handle), None)
-        if found is None:
-            known = ", ".join(mate.handle for mate in team)
-            are = "are" if len(team) > 1 else "is"
-            raise Problem(f"{handle!r} is no teammate.", f"There {are} {known}.", wrong_use=True)
-        return found
+        return teammates.named(self.conn, handle)
 
     def whose(self, table: str, row_id: int) -> str:
         """Who changed a row last, for sentences."""

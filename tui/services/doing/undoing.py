@@ -33,6 +33,13 @@ IN_IT = {
 """What can be written in a thing once it is made, without a change of the thing itself."""
 SETTLED_BY = frozenset(("address", "correspondent", "batch"))
 """Tables that decide whose mail is whose."""
+NOBODYS = {
+    "relationship": "SELECT handle FROM relationship AS it JOIN teammate ON teammate.id = owner",
+    "promise": "SELECT handle FROM promise AS it JOIN teammate ON handle = author AND by_us AND state = 'open'",
+    "follow_up": "SELECT handle FROM follow_up AS it JOIN teammate ON handle = owner AND state = 'open'",
+    "process": "SELECT handle FROM process AS it JOIN teammate ON handle = owner",
+}
+"""Who has a row, by its table; where they have left the team, it would be nobody's."""
 
 
 def undo(store: Store, handle: str, at: Instant, wall: Instant) -> Outcome:
@@ -102,6 +109,7 @@ def _taken_back(hand: Hand, target: int, *, redo: bool) -> Outcome:
         mails.follow_batches(hand.conn)
         rebuild(hand.tx, hand.book)
     _check_empty(hand, found, first)
+    _check_owned(hand, found, first)
     for entry in found:
         if entry.table == "batch":
             relationships.delete_empty(hand.tx, relationships.made_by(hand.conn, entry.row_id))
@@ -129,6 +137,17 @@ def _check_empty(hand: Hand, found: Iterable[Entry], first: Sequence[Deed]) -> N
                     raise _refused(first, journal.Conflict(journal.last_change(hand.conn, table, row[0])))
 
 
+def _check_owned(hand: Hand, found: Iterable[Entry], first: Sequence[Deed]) -> None:
+    """Refuse to give something back to whoever has left the team."""
+    for entry in found:
+        gone = " WHERE it.id = ? AND it.deleted_at IS NULL AND teammate.deleted_at IS NOT NULL"
+        owned = NOBODYS.get(entry.table)
+        row = hand.conn.execute(owned + gone, (entry.row_id,)).fetchone() if owned else None
+        if row:
+            what = f"{_named(first)} cannot be taken back: it would be {row[0]}'s, who left the team."
+            raise Problem(what, "Nothing was changed.")
+
+
 def _first(conn: sqlite3.Connection, number: int) -> list[Deed]:
     """What was done in the first place, under all that was taken back and done again since."""
     row = conn.execute("SELECT undoes FROM journal WHERE tx = ? LIMIT 1", (number,)).fetchone()
@@ -150,6 +169,9 @@ def _relationships(tx: Transaction, entries: Iterable[Entry]) -> set[int]:
 
 
 def _refused(first: Sequence[Deed], conflict: journal.Conflict) -> Problem:
-    what = f"{first[0].who}: {first[0].said}" if first and first[0].who else "That"
     who = conflict.change.actor if conflict.change else "Somebody"
-    return Problem(f"{what} cannot be taken back: {who} changed it since.", "Nothing was changed.")
+    return Problem(f"{_named(first)} cannot be taken back: {who} changed it since.", "Nothing was changed.")
+
+
+def _named(first: Sequence[Deed]) -> str:
+    return f"{first[0].who}: {first[0].said}" if first and first[0].who else "That"
