@@ -130,6 +130,8 @@ class KeptApp(WatchingApp, inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Show one clear line instead of a traceback with everybody's data in it, and keep the error itself."""
+        if self.ending:  # a page may be left half built, which is no fault
+            return
         found = cause(error)
         self.unforeseen = self.unforeseen or (None if isinstance(found, Problem) else found)
         crash = Crash(told(found))

@@ -96,7 +96,7 @@ def stop(db: Path, box: Path, after: float, number: int) -> subprocess.Completed
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("seed", range(3))
 def test_stopped_and_begun_again(
     large_box: Path, one_run: tuple[dict[str, list[Any]], float], tmp_path: Path, number: int, seed: int
@@ -110,6 +110,20 @@ def test_stopped_and_begun_again(
     done = subprocess.run(command(db, large_box), env=conftest().environment(), check=False, capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")
     assert content(db) == whole
+
+
+def test_a_hang_up_leaves_no_copy_of_a_dry_run_behind(large_box: Path, tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    environment = {**conftest().environment(), "TMPDIR": str(room)}
+    words = [*command(tmp_path / "kept.db", large_box), "--dry-run"]
+    process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while not list(room.iterdir()) and process.poll() is None:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert list(room.iterdir()) == []
 
 
 @pytest.mark.parametrize("after", [0.0, 0.005, 0.02, 0.04])

@@ -153,7 +153,7 @@ def test_acts_of_their_own_are_named(filled: Run, refused: Refused) -> None:
     assert "has not ended." in refused("reopen", "r1", status=1)
     assert filled("end", "r1", "--why", "gone").status == 0
     assert "kept reopen r1 does it." in refused("edit", "r1", "--stage", "active", status=1)
-    assert "has ended already." in refused("end", "r1", "--why", "gone", status=1)
+    assert "ended acme.example just now." in refused("end", "r1", "--why", "gone", status=1)
 
 
 def test_mail_stays_as_it_came(filled: Run, refused: Refused) -> None:

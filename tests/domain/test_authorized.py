@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,13 @@ whole = st.sampled_from([*FILE, ANA.line, 'command="a\\"b",pty ' + BO.line])
 def test_any_file_is_read_and_each_fault_has_a_line_that_is_there(lines: list[str]) -> None:
     for fault in faults(lines, KNOWN, HERE):
         assert fault.line is None or 1 <= fault.line <= len(lines)
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="there is no ssh-keygen here")
+def test_openssh_finds_each_key_behind_its_options(tmp_path: Path) -> None:
+    file = tmp_path / "authorized_keys"
+    odd_place = Installed("/opt/a \"quoted\" dir/python", "/srv/it's $HOME/kept.db")
+    file.write_text("".join(f"{key_line('ana', key, odd_place)}\n" for key in (ANA, OLD)))
+    command = ["ssh-keygen", "-l", "-f", str(file)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.splitlines()
+    assert [line.split()[1] for line in told] == [ANA.fingerprint, OLD.fingerprint]

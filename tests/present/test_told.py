@@ -32,6 +32,14 @@ def test_a_short_deed_is_whole() -> None:
     assert plain(line) == "   ✓ Halden Dairies: reply logged, +2.3.  u undoes it"
 
 
+def test_history_says_who_did_it_however_narrow_the_page() -> None:
+    scores = (None, None, None, None)
+    deed = Deed(1, NOW, "bo", "kept", "p1", 5, "Halden Dairies", "promise kept", *scores, None, False)
+    for width in (40, 60, 71, 72, 120):
+        line = plain(history.deed_line(deed, PAPER.narrowed(width), named=False))
+        assert "bo" in line.split("promise kept")[0]
+
+
 def test_history_uses_the_whole_line() -> None:
     said = "import of a/mailbox/that/lies/in/a/folder.mbox"
     deed = Deed(1, NOW, "ana", "imported", "", None, "", said, None, None, None, None, None, False)

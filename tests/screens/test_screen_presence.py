@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -18,8 +17,8 @@ from tui.screens import beside, watching
 from tui.services import seat
 from tui.store import forms
 
-TEN = 1_773_049_320
-"""Mon 9 Mar 2026 09:42 UTC."""
+AT = 1_773_052_920
+"""Mon 9 Mar 2026 10:42, as the team of the sample reads it."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +52,7 @@ async def opens_edit(user: User) -> None:
 async def test_a_form_says_who_else_edits_and_when_they_leave(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seat, "wall_clock", lambda: TEN)
+    monkeypatch.setattr(seat, "wall_clock", lambda: AT)
     async with user_at_work(tmp_path) as user:
         bo = desk_at(tmp_path, "bo")
         await opens_edit(user)
@@ -101,14 +100,14 @@ async def test_a_form_that_is_seen_no_more_is_void_after_a_minute(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana, bo = desk_at(tmp_path), desk_at(tmp_path, "bo")
-    about, at = Subject(halden(ana)), [TEN]
+    about, at = Subject(halden(ana)), [AT]
     monkeypatch.setattr(seat, "wall_clock", lambda: at[0])
     ident = bo.open_form("edit", about)
-    assert ana.others_at(about) == (OpenForm("bo", "edit", TEN),)
-    at[0] = TEN + forms.VOID - 1
+    assert ana.others_at(about) == (OpenForm("bo", "edit", AT),)
+    at[0] = AT + forms.VOID - 1
     bo.seen_form(ident)
-    at[0] = TEN + 2 * forms.VOID - 2
-    assert ana.others_at(about) == (OpenForm("bo", "edit", TEN),)
+    at[0] = AT + 2 * forms.VOID - 2
+    assert ana.others_at(about) == (OpenForm("bo", "edit", AT),)
     at[0] += 1
     assert ana.others_at(about) == ()
     ana.open_form("edit", about)
@@ -167,7 +166,7 @@ async def test_a_form_opens_and_saves_where_nothing_can_be_noted(tmp_path: Path)
         user.sees("Halden AG: changed")
 
 
-async def test_a_form_waits_for_nobody_to_note_it(tmp_path: Path) -> None:
+async def test_no_form_waits_until_it_is_noted(tmp_path: Path) -> None:
     stuck = Event()
 
     class Stuck(WorkingDesk):
@@ -184,25 +183,24 @@ async def test_a_form_waits_for_nobody_to_note_it(tmp_path: Path) -> None:
 
 
 async def test_whoever_may_only_look_is_not_noted(tmp_path: Path) -> None:
+    from tests.screens.at_wizard import opens, stored, talk
+
     desk = desk_at(tmp_path)
+    audit = stored(desk, talk("ana", at="steps 1", steps=2))
     desk.viewer = True
     async with user_at(desk) as user:  # type: ignore[arg-type]
-        await opens_edit(user)
+        await opens(user, audit)
         await user.rests()
-        assert desk_at(tmp_path, "bo").others_at(Subject(halden(desk))) == ()
+        assert desk_at(tmp_path, "bo").others_at(Subject(process=audit.id)) == ()
 
 
-async def test_what_hangs_up_leaves_its_forms(tmp_path: Path) -> None:
-    about: Subject | None = None
+async def test_who_quits_with_a_form_open_leaves_it(tmp_path: Path) -> None:
     async with user_at_work(tmp_path) as user:
         bo = desk_at(tmp_path, "bo")
         about = Subject(halden(bo))
         await opens_edit(user)
         await until_there_are(user, bo, 1, about)
-        user.app.exit()
-        with suppress(Exception):
-            await user.pilot.pause()
-    assert desk_at(tmp_path, "bo").others_at(about) == ()
+    assert bo.others_at(about) == ()
 
 
 async def test_the_wizard_says_who_else_has_the_process_open(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ PARSED = {
     "open_item.id", "practice_item.id", "snooze.item", "act.item", "wait.state", "wait.pings", "health.parts",
     "health.mondays", "health.replies", "draft.form", "open_form.form", "step.answers", "process.answers",
     "review.amiss", "dismissal.kind", "act.kind", "act.grade_before", "act.grade_after", "journal.table",
+    "ssh_key.kind", "ssh_key.blob",
 }  # fmt: skip
 """What kept itself has composed and reads as a date, a code or an id; no text of anybody's was ever in it."""
 
@@ -129,7 +130,8 @@ INSERT INTO dismissal(proposal, kind, text, members, actor, at, recorded_at)
 INSERT INTO absence(teammate, deputy, at, until, recorded_at) VALUES(2, 1, {now} - 900, {now} + 9000000, {now});
 INSERT INTO absence(teammate, deputy, at, until, recorded_at) VALUES(1, 3, {now} - 9000000, {now} - 60, {now});
 INSERT INTO ssh_key(teammate, kind, blob, comment, recorded_at)
- VALUES(1, 'ssh-ed25519', 'AAAAC3NzaC1lZDI1NTE5AAAAIA', 'ana at home', {now});
+ VALUES(1, 'ssh-ed25519',
+ 'AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'ana at home', {now});
 INSERT INTO open_form(actor, form, relationship, opened_at, seen_at)
  SELECT 'bo', 'edit', id, {wall}, {wall} + 600 FROM relationship;
 INSERT INTO draft(actor, form, relationship, fields, at)

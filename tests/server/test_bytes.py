@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
@@ -72,10 +71,12 @@ class Walk:
         return self.terminal.sent
 
 
-def walked(database: Path, home: Path) -> bytes:
-    """What a walk over every page, form, audit and checklist writes to the terminal."""
+def walked(database: Path, home: Path, *, back: bool = False) -> bytes:
+    """What a walk over every page, form, audit and checklist writes; `back` is for somebody who was away."""
     walk = Walk(database, home)
-    walk.go("", "Monday 9 March")
+    if back:
+        walk.go("", "While you were away")
+    walk.go("\r" if back else "", "Monday 9 March")
     for step in TODAY:
         walk.look(*step)
     walk.go("1g/", "Search    /")
@@ -131,7 +132,7 @@ def harmless(raw: bytes, ordinary: bytes) -> None:
     assert SHOWN in raw.decode("utf-8")
     assert controls(raw) <= controls(ordinary), controls(raw) - controls(ordinary)
     for text in PAYLOADS:
-        if re.search("[\x00-\x1f\x7f-\x9f]", text.replace("\n", "").replace("\t", "")):
+        if len(text) > 1 and re.search("[\x00-\x08\x0e-\x1f\x7f-\x9f]", text):
             assert text.encode() not in raw
 
 
@@ -148,6 +149,121 @@ def test_what_is_left_as_it_is_has_a_name_in_the_schema(dirty: Path) -> None:
 
 def test_what_a_dashboard_writes_is_what_it_writes_of_harmless_text(copied: Path, tmp_path: Path) -> None:
     begun = time.perf_counter()
-    ordinary = walked(_ordinary(tmp_path), tmp_path)
-    harmless(walked(copied, tmp_path), ordinary)
+    with ThreadPoolExecutor(2) as both:
+        ordinary = both.submit(walked, _ordinary(tmp_path), tmp_path)
+        hostile = both.submit(walked, copied, tmp_path, back=True)
+    harmless(hostile.result(), ordinary.result())
     print(f"both walks: {time.perf_counter() - begun:.0f} s")
+
+
+PRINTING = """
+import json, sys
+from tui.__main__ import main
+db, now, lines = sys.argv[1:]
+for line in json.loads(lines):
+    main(["--db", db, "--as", "ana", "--now", now, *line])
+    sys.stderr.flush()
+"""
+HARM = "".join(text for text in PAYLOADS if "\0" not in text)
+ESCAPED = "".join(f"\\U{ord(sign):08x}" for sign in HARM)
+AUDIT = f'name = "{ESCAPED}"\n[[steps]]\ntext = "{ESCAPED}"\n'
+READING = (
+    ("today",), ("list",), ("list", "--stage", "all", "--trend"), ("show", "r1"), ("show", "r2"), ("show", "r3"),
+    ("history", "r1"), ("search", "halden"), ("search", "invoice"), ("export", "evidence", "r1"), ("audit", "list"),
+    ("audit", "show", "a1"), ("audit", "export", "a1"), ("audit", "export", "a2", "--format", "toml"), ("status",),
+    ("doctor",), ("doctor", "--rejected"), ("config", "show"), ("config", "check"), ("team", "list"),
+    ("team", "key", "ana"), ("team", "away", "ana"), ("team", "check", "{keys}"),
+)  # fmt: skip
+WRITING = (
+    ("log", "called halden", "--with", "r1", "--channel", "call", "--direction", "out"), ("log", "--dry-run", HARM),
+    ("promise", "r1", HARM, "--due", "fri"), ("follow-up", "r1", HARM, "--due", "fri"), ("add", HARM),
+    ("add", HARM, "--to", "r1"), ("edit", "r1", "--tags", HARM), ("grade", "r1", "B", "--why", HARM, "--until", "fri"),
+    ("grade", "r1", "none"), ("close", "r1", "--sold", HARM, "--term", HARM), ("end", "r4", "--why", HARM),
+    ("reopen", "r4"), ("ignore", "x@y.example"), ("done", "f4"), ("undo",), ("redo",), ("skip", "f4"),
+    ("snooze", "p6", "--due", "fri"), ("renegotiate", "p6", "--due", "fri"), ("break", "p6", "--why", HARM),
+    ("withdraw", "p14"), ("waive", "w740", "--why", HARM), ("give-up", "w740"), ("import", "mail", "{box}"),
+    ("audit", "new", "--from", "{audit}"), ("audit", "run", "a1"), ("config", "apply"), ("backup",),
+    ("restore", "{box}"), ("team", "add", "new"), ("team", "role", "new", "viewer"), ("team", "remove", "new"),
+)  # fmt: skip
+ERRORS = (
+    ("show", HARM), ("history", HARM), ("done", HARM), ("list", "--sort", HARM), ("list", "--kind", HARM),
+    ("import", "mail", HARM[:80].replace("/", "")), (HARM,), (f"--{HARM}",), ("audit", "show", HARM),
+    ("team", "add", HARM), ("team", "key", "ana", HARM), ("restore", HARM[:80].replace("/", "")),
+    ("serve", "--as", HARM), ("promise", "r1", "x", "--due", HARM), ("search", HARM),
+    ("follow-up", "r1", "x", "--due", "fri", "--every", HARM),
+)  # fmt: skip
+OTHERWISE = {"demo": "opens the dashboard"}
+"""Commands that print nothing of their own."""
+
+
+def leaves(group: click.Group, before: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """Every command that does something, by its words."""
+    found: set[tuple[str, ...]] = set()
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        words = (*before, name)
+        found |= leaves(command, words) if isinstance(command, click.Group) else {words}
+    return found
+
+
+def test_every_command_is_tried() -> None:
+    tried = (*READING, *WRITING, *ERRORS)
+    missing = [leaf for leaf in leaves(kept) if not any(line[: len(leaf)] == leaf for line in tried)]
+    assert {" ".join(leaf) for leaf in missing} == OTHERWISE.keys()
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> list[tuple[str, ...]]:
+    """Every command that prints, with files whose names and contents are hostile."""
+    folder = tmp_path / "a\x1b[7ib\u202e"
+    folder.mkdir()
+    mail = f"From: {HARM!r} <x@y.example>\nDate: 32 Jan 2026\n\n{HARM}\n"
+    (folder / "c\x1b]0;x\x07.eml").write_text(mail, encoding="utf-8", errors="replace")
+    (folder / "d\x9b31m.txt").write_text("no mail")
+    (tmp_path / "audit.toml").write_text(AUDIT, encoding="utf-8")
+    (tmp_path / "keys").write_text(f"command={HARM} ssh-ed25519 AAAA {HARM}\n", encoding="utf-8")
+    places = {"{box}": str(folder), "{audit}": str(tmp_path / "audit.toml"), "{keys}": str(tmp_path / "keys")}
+    return [tuple(places.get(word, word) for word in line) for line in (*READING, *ERRORS, *WRITING)]
+
+
+def printing(database: Path, home: Path, lines: list[tuple[str, ...]]) -> list[str]:
+    """One process that runs them all, one after the other."""
+    environment = ["/usr/bin/env", f"HOME={home}", f"PYTHONPATH={ROOT}", "LANG=C.UTF-8"]
+    return [*environment, sys.executable, "-c", PRINTING, str(database), NOW, json.dumps(lines)]
+
+
+def test_commands_print_nothing_that_steers_to_a_terminal(
+    copied: Path, tmp_path: Path, lines: list[tuple[str, ...]]
+) -> None:
+    ordinary = Terminal(printing(_ordinary(tmp_path), tmp_path, [*READING]), 160, 50)
+    assert ordinary.end() == 0
+    terminal = Terminal(printing(copied, tmp_path, lines), 160, 50)
+    terminal.press("q\r")
+    assert terminal.end() == 0
+    harmless(terminal.sent, ordinary.sent)
+
+
+def test_commands_print_nothing_that_steers_into_a_pipe(
+    copied: Path, tmp_path: Path, lines: list[tuple[str, ...]]
+) -> None:
+    command = printing(copied, tmp_path, lines)
+    done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0
+    assert SHOWN in done.stdout.decode()
+    assert controls(done.stdout + done.stderr) <= {b"\n"}
+
+
+def test_documents_are_plain_letters(copied: Path, tmp_path: Path) -> None:
+    without = {"status", "config"}
+    asked = [(*line, "--json") for line in READING if line[0] not in without and line[1:] != ("check", "{keys}")]
+    done = subprocess.run(printing(copied, tmp_path, asked), capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.stdout.isascii()
+    assert controls(done.stdout) <= {b"\n"}
+    text, documents = done.stdout.decode(), 0
+    while text.strip():
+        _, end = json.JSONDecoder().raw_decode(text)
+        text, documents = text[end:].lstrip(), documents + 1
+    assert documents == len(asked)

@@ -86,7 +86,7 @@ def test_mail_comes_in_by_standard_input(server: Server) -> None:
 
 
 def test_what_is_kept_goes_out_by_standard_output(server: Server) -> None:
-    assert json.loads(server.run("ana", "today --json").stdout)
+    assert json.loads(server.run("ana", "list --since 2026-01-01 --json").stdout)
     assert server.run("ana", "kept export evidence 'Halden Dairies'").stdout.startswith(b"# ")
     whole = server.run("ana", "audit export a1 --format toml --to -")
     assert b'name = "Book a complimentary session"' in whole.stdout

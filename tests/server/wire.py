@@ -11,7 +11,9 @@ TOKEN = re.compile(
     rb"|[\x00-\x1f\x7f]",
     re.DOTALL,
 )
-HIDDEN = re.compile("[\x80-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
+HIDDEN = re.compile(
+    "[\x80-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]"
+)
 
 
 def controls(raw: bytes) -> set[bytes]:

@@ -230,7 +230,7 @@ def test_putting_in_practice_makes_follow_ups_promises_and_two_reviews_at_once(s
         None, 1, "ana", "ask how it goes"
     )  # fmt: skip
     assert row(store, "SELECT relationship, text FROM promise") == (1, "the plans")
-    assert refused(store, Practised(audit)) == "Book a session is in practice already."
+    assert refused(store, Practised(audit)) == "ana put Book a session in practice just now."
     assert [deed.said for deed in office(store).history(None)] == ["put in practice"]
     assert [deed.who for deed in office(store).history(None)] == ["Book a session"]
     assert undoing.undo(store, "ana", NOW, NOW).told[0].said == "undone: put in practice"

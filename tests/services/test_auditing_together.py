@@ -99,7 +99,7 @@ def test_an_answer_is_not_written_over_at_a_moment_before_it(store: Store) -> No
     practised(store)
     do(store, Reviewed("a1", 8.0), who="bo", now=MONTH + DAY)
     said = refused(store, Reviewed("a1", 3.0), now=MONTH)
-    assert said == "bo answered this review of Book a session already."
+    assert said == "bo answered this review of Book a session just now."
     assert row(store, "SELECT minutes, actor FROM review WHERE days = 30") == (8.0, "bo")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
 from tests.services.copies import sample
 from tui.domain.absence import Absence
-from tui.domain.acts import Act, Decided, Done, Kept, Logged, NewFollowUp, Replied, Snoozed
+from tui.domain.acts import Act, Added, Decided, Done, Kept, Logged, NewFollowUp, Replied, Snoozed
 from tui.domain.audit import Audit
 from tui.domain.auditacts import Practised
 from tui.domain.digest import Digest
@@ -98,12 +99,12 @@ def test_the_absent_one_s_own_day_stays_and_says_so(store: Store) -> None:
 
 
 def test_whoever_stands_in_for_others_passes_them_on(store: Store) -> None:
-    everything = {handle: day(store, handle).total for handle in ("ana", "bo", "cleo")}
+    everything = {handle: day(store, handle, me="cleo").total for handle in ("ana", "bo", "cleo")}
     gone(store, "bo", "ana")
     gone(store, "ana", "cleo", MONDAY + DAY)
     assert day(store, "cleo").total == sum(everything.values())
     assert {row.absent.who for row in day(store, "cleo").rows if row.absent} == {"ana", "bo"}
-    assert day(store, "ana").total == everything["ana"]
+    assert day(store, "ana", me="cleo").total == everything["ana"]
     found = day(store, "bo").away
     assert found
     assert found.deputy == "cleo"
@@ -115,12 +116,18 @@ def test_whoever_stands_in_for_others_passes_them_on(store: Store) -> None:
 
 
 def test_silences_are_looked_after_too(store: Store) -> None:
+    do(store, "bo", MONDAY, Added("Quiet Mill", tier="a"))
+    ((ident,),) = rows(store, "SELECT id FROM relationship WHERE name = 'Quiet Mill'")
+    do(store, "bo", MONDAY, Logged(int(str(ident)), "call", "both"))
     later = MONDAY + 60 * DAY
+    assert f"r{ident}" not in ids(day(store, "cleo", later).rows)
     gone(store, "bo", "cleo", later + DAY, now=later)
-    silent = [row for row in day(store, "cleo", later).rows if row.kind == "silence"]
-    of_bo = {row.id for row in day(store, "bo", later).rows if row.kind == "silence"}
-    assert of_bo & ids([row for row in silent if row.absent])
-    assert all(row.absent for row in silent if row.owner == "bo")
+    found = next(row for row in day(store, "cleo", later).rows if row.id == f"r{ident}")
+    assert (found.kind, found.absent and found.absent.who) == ("silence", "bo")
+    before = day(store, "cleo", later)
+    do(store, "cleo", later, Logged(int(str(ident)), "call", "both"))
+    after = day(store, "cleo", later)
+    assert (after.dealt, after.total) == (before.dealt + 1, before.total)
 
 
 def test_what_processes_ask_for_is_looked_after_too(store: Store) -> None:
@@ -295,3 +302,26 @@ def test_nobody_reads_another_s_digest_away(store: Store) -> None:
     assert found
     away.read(store, "cleo", found.ids, FRIDAY, FRIDAY)
     assert told(store, "bo", FRIDAY) == found
+
+
+def test_two_who_go_at_once_never_stand_in_for_each_other(store: Store) -> None:
+    both, came = Barrier(2), []
+
+    def go(who: str, deputy: str) -> None:
+        both.wait()
+        try:
+            gone(store, who, deputy, by=who)
+        except Problem as problem:
+            came.append(problem.what)
+        else:
+            came.append(who)
+
+    threads = [Thread(target=go, args=pair) for pair in (("bo", "cleo"), ("cleo", "bo"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(came) in (
+        ["bo", "bo is away in that time too."],
+        ["cleo", "cleo is away in that time too."],
+    )

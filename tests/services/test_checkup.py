@@ -189,8 +189,8 @@ def test_no_backup_for_a_week_is_worth_a_word(store: Store) -> None:
 
 
 def test_a_disk_with_less_room_than_a_backup_takes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = shutil.disk_usage(store.path)
-    monkeypatch.setattr(filecheck.shutil, "disk_usage", lambda _: usage._replace(free=store.path.stat().st_size - 1))
+    little = shutil.disk_usage(store.path)._replace(free=store.path.stat().st_size - 1)
+    monkeypatch.setattr(filecheck.shutil, "disk_usage", lambda _: little)
     (finding,) = examine(store, Rules(), NOW, NOW)
     assert (finding.name, finding.grave) == ("room", False)
 

@@ -7,11 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.deeds import PROMISE, STEP, do, ready, row
-from tests.services.letters import NOW
-from tui.domain.acts import Act, Decided, Edited, Ended, Logged, Promised
+from tests.services.deeds import PROMISE, SOON, STEP, asked, do, ready, row
+from tests.services.letters import ME, METTE, NOW, hour, letter, taken_in
+from tests.services.test_undoing import first_wait
+from tui.domain.acts import (
+    Act,
+    Broken,
+    Decided,
+    Done,
+    Edited,
+    Ended,
+    GivenUp,
+    Kept,
+    Logged,
+    Promised,
+    Reopened,
+    Replied,
+    Skipped,
+    Snoozed,
+    Waived,
+)
 from tui.domain.clash import Both, Clash, ago, settled
 from tui.domain.model import DAY, HOUR
+from tui.domain.problem import Problem
 from tui.domain.rules import Rules
 from tui.services.doing.perform import perform
 from tui.services.doing.undoing import undo
@@ -144,3 +162,38 @@ def test_how_long_ago_is_said_in_the_largest_unit() -> None:
         "just now", "just now", "just now", "1 minute ago", "1 minute ago", "2 minutes ago", "59 minutes ago",
         "1 hour ago", "5 hours ago", "1 day ago", "9 days ago",
     ]  # fmt: skip
+
+
+def test_what_somebody_ended_meanwhile_says_who_and_when(store: Store) -> None:
+    wait, other = first_wait(store), asked(store)
+    do(store, Promised(1, PROMISE), Promised(1, PROMISE), Decided(1, STEP), Decided(1, STEP))
+    acts = (Kept("p1"), Broken("p2"), Done("f1"), Skipped("f2"), Replied(wait), GivenUp(other), Ended(2, "gone"))
+    for act in acts:
+        do(store, act, who="bo")
+
+    def told(act: Act) -> str:
+        with pytest.raises(Problem) as caught:
+            perform(store, "ana", [act], NOW, NOW + 127)
+        return caught.value.what
+
+    ours = (Kept("p1"), Edited("p2", 1, text="x"), Snoozed("f1", SOON), Done("f2"))
+    assert [told(act) for act in (*ours, Replied(wait), Waived(other, "x"), Ended(2, "x"))] == [
+        "bo marked p1 as kept 2 minutes ago.",
+        "bo marked p2 as broken 2 minutes ago.",
+        "bo marked f1 as done 2 minutes ago.",
+        "bo marked f2 as skipped 2 minutes ago.",
+        f"{wait} is over: bo answered it 2 minutes ago.",
+        f"{other} is over: bo gave it up 2 minutes ago.",
+        "bo ended quillon.example 2 minutes ago.",
+    ]
+    do(store, Reopened(2), who="bo")
+    assert told(Reopened(2)) == "quillon.example has not ended. bo reopened it 2 minutes ago."
+    assert told(Reopened(1)) == "halden.example has not ended."
+
+
+def test_a_wait_that_a_mail_answered_names_whoever_wrote_it(store: Store) -> None:
+    wait = first_wait(store)
+    taken_in(store, [letter(ME, METTE, 100, in_reply_to="<1.0@x.example>")], moment=hour(110))
+    with pytest.raises(Problem) as caught:
+        perform(store, "bo", [Replied(wait)], hour(120), hour(120))
+    assert caught.value.what == f"{wait} is over: ana answered it 20 hours ago."

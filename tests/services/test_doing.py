@@ -74,7 +74,7 @@ def test_a_reply_goes_where_the_question_came_from(store: Store) -> None:
     assert state(store, wait) == "answered"
     asked_in, answered_in = rows(store, "SELECT thread, channel FROM interaction WHERE id = 2 OR answers = 2")
     assert asked_in == answered_in
-    assert "answered already" in refused(store, Replied(wait))
+    assert refused(store, Replied(wait)) == f"{wait} is over: ana answered it just now."
     assert refused(store, Replied("W99")) == "There is no wait w99."
 
 
@@ -97,7 +97,7 @@ def test_a_waive_keeps_who_and_why(store: Store) -> None:
     assert row(store, "SELECT kind, at, recorded_at, actor, why FROM ending") == (
         "waived", NOW, NOW + 7, "ana", "they called ",
     )  # fmt: skip
-    assert "waived already" in refused(store, Waived(wait, "again"))
+    assert refused(store, Waived(wait, "again")) == f"{wait} is over: ana waived it just now."
 
 
 def test_giving_up_tells_them_and_promises_something_else_but_answers_nothing(store: Store) -> None:

@@ -180,6 +180,6 @@ def test_an_end_has_a_reason_and_can_be_taken_up_again(store: Store) -> None:
     assert do(store, Ended(1, "they\nmoved")).said == "ended"
     found = row(store, "SELECT stage, ended_at, ended_why FROM relationship WHERE id = 1")
     assert found == ("ended", NOW, "they moved")
-    assert "has ended already" in refused(store, Ended(1, "again"))
+    assert "ana ended halden.example just now" in refused(store, Ended(1, "again"))
     assert do(store, Reopened(1)).said == "reopened"
     assert "has not ended" in refused(store, Reopened(1))

@@ -57,7 +57,7 @@ def test_a_promise_ends_once(store: Store, act: Callable[..., Act], ends: str, s
     assert do(store, act(ours, "so it\nwas")).said == said
     assert do(store, act(other)).said == theirs
     assert row(store, "SELECT state, ended_at, why FROM promise WHERE id = 1") == (ends, NOW, "so it was")
-    assert refused(store, Kept(ours), who="bo") == f"ana marked p1 as {ends} already."
+    assert refused(store, Kept(ours), who="bo") == f"ana marked p1 as {ends} just now."
 
 
 def test_a_move_is_kept_whether_they_agree_or_not(store: Store) -> None:
@@ -101,7 +101,7 @@ def test_a_follow_up_is_decided_moved_and_done(store: Store) -> None:
     assert do(store, Done("f1", "they\tanswered")).said == "follow-up done"
     found = row(store, "SELECT due, state, ended_at, why, owner FROM follow_up")
     assert found == (SOON + DAY, "done", NOW, "they answered", "ana")
-    assert refused(store, Done("F1")) == "ana marked F1 as done already."
+    assert refused(store, Done("F1")) == "ana marked F1 as done just now."
     assert refused(store, Done("F9")) == "There is no follow-up f9."
 
 

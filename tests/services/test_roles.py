@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.services.deeds import ready
 from tests.services.letters import ME, NOW, Given, letter
 from tui.domain.acts import Added
-from tui.domain.digest import Digest
 from tui.domain.draft import Draft
 from tui.domain.problem import Problem
 from tui.domain.rules import Rules
@@ -76,7 +76,7 @@ WRITES = {
     "open_form": lambda office: office.open_form("edit", Subject(1)),
     "seen_form": lambda office: office.seen_form(1),
     "leave_form": lambda office: office.leave_form(1),
-    "digest_read": lambda office: office.digest_read(Digest((1,), NOW, NOW, (), (), (), 0, 0)),
+    "digest_read": lambda office: office.digest_read(SimpleNamespace(ids=(1,))),
 }
 LOOKS_AT_THE_CLOCK = {"others_at"}
 

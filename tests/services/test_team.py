@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -11,7 +11,7 @@ import pytest
 
 from tests.domain.test_sshkey import blob
 from tests.services.deeds import PROMISE, SOON, STEP, do, ready, row, rows
-from tests.services.letters import NOW
+from tests.services.letters import ME, NOW, Given, letter
 from tui.domain.absence import Absence
 from tui.domain.acts import Added, Decided, Edited, Kept, Logged, NewFollowUp, NewPromise, Promised
 from tui.domain.audit import Audit
@@ -21,10 +21,13 @@ from tui.domain.draft import Draft
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
 from tui.domain.rules import Rules
+from tui.ingest.record import RawMessage
 from tui.services import team
 from tui.services.checkup import rebuild_all
 from tui.services.doing import undoing
+from tui.services.importing import import_mail
 from tui.services.office import Office
+from tui.services.request import Request
 from tui.store import absences
 from tui.store.store import Said, Store
 
@@ -308,6 +311,30 @@ def test_what_stands_in_somebodys_personal_relationship_goes_to_its_owner(store:
     team.add(by(store), "cleo", "", "member")
     team.remove(by(store), "bo", "cleo")
     assert row(store, f"SELECT author FROM promise WHERE id = {promise[1:]}") == ("ana",)
+
+
+class Meanwhile(Given):
+    """Mail that is looked through, and then read when somebody has just left the team."""
+
+    def __init__(self, messages: list[bytes], happens: Callable[[], object]) -> None:
+        super().__init__(messages)
+        self.turns = iter((lambda: None, happens))
+
+    def __iter__(self) -> Iterator[RawMessage]:
+        next(self.turns)()
+        yield from super().__iter__()
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_an_import_gives_nothing_to_who_leaves_while_it_runs(store: Store, leaves: bool) -> None:
+    bo, them = "bo@larkfield.example", "x@new.example"
+    import_mail(store, Request([Given([letter(bo, ME, 190)])], "bo", (bo,), NOW, NOW))  # type: ignore[list-item]
+    mail = [letter(bo, them, 200), letter(them, bo, 201, in_reply_to="<200@x.example>")]
+    source = Meanwhile(mail, lambda: team.remove(by(store), "bo", None) if leaves else None)
+    import_mail(store, Request([source], "ana", (), NOW, NOW))  # type: ignore[list-item]
+    owner = "SELECT handle FROM relationship LEFT JOIN teammate ON teammate.id = owner WHERE relationship.name = ?"
+    with store.read() as conn:
+        assert conn.execute(owner, ("new.example",)).fetchall() == [(None if leaves else "bo",)]
 
 
 def test_who_comes_back_is_the_same_again_but_for_keys_and_role(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -49,7 +50,8 @@ def mail(call: Call, given: Sequence[Path], me: Sequence[str], dry_run: bool, as
     """
     own, places = tuple(dict.fromkeys(_address(each) for each in me)), [str(place) for place in given]
     try:
-        report = _tried(call, places, own) if dry_run else _done(call, call.store, places, own)
+        with _stopped_by_a_hang_up():
+            report = _tried(call, places, own) if dry_run else _done(call, call.store, places, own)
     except KeyboardInterrupt:
         note("stopped. What was read so far is kept; the same import again completes it.")
         raise SystemExit(INTERRUPTED) from None
@@ -58,6 +60,20 @@ def mail(call: Call, given: Sequence[Path], me: Sequence[str], dry_run: bool, as
         return
     for line in lines(report, dry_run=dry_run):
         say(line)
+
+
+@contextmanager
+def _stopped_by_a_hang_up() -> Iterator[None]:
+    """Let a dropped line stop it as ctrl+c does, so that no copy is left behind; nohup still lets it go on."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGTERM)}
+    for number, handler in before.items():
+        if handler is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _address(text: str) -> str:

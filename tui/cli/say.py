@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.domain.problem import Problem
-from tui.domain.text import clean, clean_line
+from tui.domain.text import TEXT_LIMIT, clean, clean_line
 
 if TYPE_CHECKING:
     from tui.present.spans import Line
@@ -33,7 +33,12 @@ NARROWEST, WIDEST = 40, 160
 
 
 def say(text: str = "") -> None:
-    """Print text for people."""
+    """Print one line for people."""
+    sys.stdout.write(clean_line(text, TEXT_LIMIT) + "\n")
+
+
+def say_text(text: str) -> None:
+    """Print text of several lines for people."""
     sys.stdout.write(clean(text) + "\n")
 
 

@@ -260,11 +260,12 @@ def _document(member: Member) -> dict[str, Any]:
 
 
 def _row(call: Call, member: Member) -> tuple[str, ...]:
-    from tui.cli.whens import written_at
+    from tui.cli import whens
 
     mate, away = member.mate, member.away
     keys = "no key" if member.keys == 0 else f"{member.keys} key{'s' if member.keys > 1 else ''}"
-    gone = f"away until {written_at(call, away.until)}, {away.deputy} stands in" if away else ""
+    back = whens.shown_day(call, whens.calendar(call).date_of(away.until)) if away else ""
+    gone = f"away until {back}, {away.deputy} stands in" if away else ""
     return mate.handle, mate.name, mate.role, keys, gone, ", ".join(mate.addresses)
 
 

@@ -130,11 +130,10 @@ def beside(others: Sequence[OpenForm], zone: tzinfo, signs: Glyphs) -> str:
     """Who else has a form open about the same, "" for nobody."""
     if not others:
         return ""
-    first, *rest = others
     who = list(dict.fromkeys(name(one.actor) for one in others))
     if len(who) > 1:
         return f"{signs.late} {', '.join(who[:-1])} and {who[-1]} have forms open here"
-    since = clock(first.opened_at, zone)
-    edits = any(one.form.partition(" ")[0] in EDITING for one in (first, *rest))
+    edits = [one for one in others if one.form.partition(" ")[0] in EDITING]
+    since = clock((edits or others)[0].opened_at, zone)
     said = f"being edited by {who[0]}" if edits else f"{who[0]} has a form open here"
     return f"{signs.late} {said} since {since}"

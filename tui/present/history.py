@@ -22,7 +22,9 @@ def deed_line(deed: Deed, paper: Paper, *, named: bool) -> Line:
     """When, by whom, what, and what it moved; what was taken back says so."""
     today, at = local(paper.now, paper.zone).date(), local(deed.at, paper.zone).date()
     wide = paper.width >= 72
-    said = f"{name(deed.who)}: {name(deed.said)}" if named and deed.who else name(deed.said)
+    # a narrow page has no column for who did it
+    lead = deed.who if named else "" if wide else deed.actor
+    said = f"{name(lead)}: {name(deed.said)}" if lead else name(deed.said)
     text = 29 if wide else 19
     placed = [
         Cell(1, 1, (Span(paper.signs.broken if deed.undone else paper.signs.kept, "muted"),)),

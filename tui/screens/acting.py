@@ -93,7 +93,7 @@ class Acting(Doing):
 
     def fill_in(self, begun: Begun | None) -> None:
         """Open a form over the page."""
-        if begun is None:
+        if begun is None or not self.may_write():
             return
         from tui.screens.form import FormScreen
 

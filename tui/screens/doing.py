@@ -69,6 +69,12 @@ class Doing(Page):
         """Carry out some acts and say what came of them."""
         self._run(lambda: self.Performed(self.session.desk.perform(acts)))
 
+    def may_write(self) -> bool:
+        """Whether whoever sits here may write; says why not, before they type anything."""
+        if self.session.desk.viewer:
+            self.act()  # nothing at all, which the store refuses in its words
+        return not self.session.desk.viewer
+
     def _run(self, job: Callable[[], Message]) -> None:
         if not self.acting:
             self.acting = True

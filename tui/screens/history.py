@@ -56,7 +56,9 @@ class HistoryScreen(Acting):
     @on(Loaded)
     def _show(self, event: Loaded) -> None:
         self.deeds, self.now = event.deeds, self.session.desk.now()
-        self.rows.show(list(enumerate(event.deeds)), self._line, _key)
+        # counted from the oldest, since new ones stand above
+        numbers = range(len(event.deeds), 0, -1)
+        self.rows.show([*zip(numbers, event.deeds, strict=True)], self._line, _key)
         self.rows.display = bool(event.deeds)
         self.drawn("message").display = not event.deeds
         self.drawn("message").show(lambda width, _height: history.nothing(self.paper(width)))

@@ -53,7 +53,9 @@ class OfProcess(Acting):
         self.know(process, opened)
 
     def begin_audit(self, audit: Audit) -> None:
-        """Open the wizard with an audit."""
+        """Open the wizard with an audit; a new one only for whoever may write it."""
+        if not (audit.id or self.may_write()):
+            return
         from tui.screens.wizard import open_wizard
 
         open_wizard(self.app, self.session, audit)

@@ -75,7 +75,7 @@ class Page(Screen[None], inherit_bindings=False):
         yield from ()
 
     def on_mount(self) -> None:
-        self.session.written.subscribe(self, lambda _nothing: self.reload())
+        self.session.written.subscribe(self, lambda _nothing: self.reload(), immediate=True)
         self.drawn("bar").show(self._bar)
         self.refresh_footer()
         self.begin()
@@ -97,8 +97,8 @@ class Page(Screen[None], inherit_bindings=False):
             self.refresh_footer()
 
     def reload(self) -> None:
-        """Read again because somebody wrote, at once if the page is in view."""
-        if self.is_current:
+        """Read again because somebody wrote, at once if nothing is open over the page."""
+        if self.app.screen is self:
             self.load()
         else:
             self.stale = True

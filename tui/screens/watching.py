@@ -31,6 +31,8 @@ class WatchingApp(PagingApp, inherit_bindings=False):
     over: threading.Event
     idle_minutes = 0
     """After how many minutes without a key the dashboard ends, 0 for never."""
+    ending = False
+    """Whether all is kept and the rest is only taken down."""
     farewell = ""
     """Why the dashboard ended by itself."""
 
@@ -92,6 +94,7 @@ class WatchingApp(PagingApp, inherit_bindings=False):
 
     def _hang_up(self, status: int) -> None:
         self.keep_drafts()
+        self.ending = True
         self.exit(return_code=status)
 
     def panic(self, *renderables: RenderableType) -> None:
@@ -106,6 +109,7 @@ class WatchingApp(PagingApp, inherit_bindings=False):
         """End, since whoever sat there has gone away without a word."""
         self.over.set()
         kept = "; your draft is kept" if self.keep_drafts() else ""
+        self.ending = True
         self.farewell = f"nobody pressed a key for {self.idle_minutes} minutes{kept}."
         self.exit()
 

@@ -68,7 +68,7 @@ def digest_of(conn: sqlite3.Connection, handle: str, now: Instant) -> Digest | N
 
 def read(store: Store, handle: str, ids: Iterable[int], now: Instant, wall: Instant) -> None:
     """Note that somebody has read what happened during these absences of theirs."""
-    with store.write(Said(handle, now, wall, "read what happened")) as tx:
+    with store.write(Said(handle, now, wall, "read what happened", needs="viewer")) as tx:
         mine = {each.id for each in absences.everything(tx.conn) if each.who == handle}
         for ident in mine.intersection(ids):
             absences.told(tx, ident)

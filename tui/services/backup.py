@@ -28,9 +28,8 @@ def back_up(store: Store, handle: str, wall: Instant, keep: int, days: int, *, b
     `by_key` is for whoever came by a key of ssh, where the account of the process says nothing. Raises Problem.
     """
     check_may(store, handle, by_key=by_key)
-    folder = backup.make_folder(store.path)
-    while (target := folder / shelf.name(store.path, wall)).exists():
-        wall += 1  # two in a second
+    backup.make_folder(store.path)
+    target = shelf.free(store.path, wall)
     backup.back_up(store.path, target)
     gone = backup.rotate(store.path, target, keep, wall - days * DAY if days else None)
     return Made(target, target.stat().st_size, tuple(gone))

@@ -16,7 +16,7 @@ from tui.ingest.domains import domain_of
 from tui.ingest.mail import own_text, parse_head
 from tui.ingest.record import Address, MailHead, RawMessage, Rejected
 from tui.services.request import Counts, Request
-from tui.store import derived, endings, interactions, mails, rejects, relationships
+from tui.store import derived, endings, interactions, mails, rejects, relationships, teammates
 from tui.store.addresses import AddressBook, ensure_contacts
 from tui.store.store import Transaction
 
@@ -153,7 +153,8 @@ class Intake:
         """The teammate whose address the mail shows most, in this mailbox and in earlier ones."""
         shown = relationships.shown(tx.conn, key)
         shown.update(self.plan[key])
-        ours = [(-times, address) for address, times in shown.items() if address in self.teammate_of]
+        there = {mate.id for mate in teammates.all_teammates(tx.conn)}  # somebody may have left since it began
+        ours = [(-times, address) for address, times in shown.items() if self.teammate_of.get(address) in there]
         return self.teammate_of[min(ours)[1]] if ours else None
 
     def _take(

@@ -49,7 +49,8 @@ def restore(it: Ready, handle: str, at: Instant, wall: Instant) -> Path | None:
     if it.fault:
         restoring.note(it.copy, said, 0, 0, {})
         return restoring.put(it.copy, path, f"{path.name}.damaged-{shelf.stamp(wall)}")
-    before = backup.make_folder(path) / shelf.name(path, wall, shelf.BEFORE_RESTORE)
+    backup.make_folder(path)
+    before = shelf.free(path, wall, shelf.BEFORE_RESTORE)
     restoring.pour(it.copy, path, before, said)
     return before
 

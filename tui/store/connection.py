@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui.domain.problem import Problem
@@ -104,9 +104,11 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system say about `path` into a Problem."""
     try:
         yield
-    except (sqlite3.DatabaseError, OSError) as error:
+    except (sqlite3.DatabaseError, OSError, UnicodeDecodeError) as error:
         # a file system's message names the path, whose words are nobody's fault
         said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        if isinstance(error, UnicodeDecodeError):  # SQLite's own words quote what it stumbled over
+            said = "malformed text"
         if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":  # no room for its index of the log
             said = "full"
         what, remedy = _in_words(said.lower(), path)
@@ -114,7 +116,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _in_words(message: str, path: Path) -> tuple[str, str]:
-    if "full" in message:
+    if "full" in message or "no space" in message or "quota" in message:
         return f"The disk that holds {path} is full.", "Nothing was changed; make room and try again."
     if "locked" in message or "busy" in message:
         return f"{path} is in use by somebody else.", "Nothing was changed; try again in a moment."
@@ -134,7 +136,12 @@ def _shared(path: Path) -> str:
     """The commands that let a group use a database."""
     from shlex import quote  # seldom needed, and every prompt opens a database
 
-    return f"chmod g+rw {quote(str(path))}; chmod g+rwxs {quote(str(path.parent))}"
+    file, folder = quote(str(path)), quote(str(path.parent))
+    group = ""
+    with suppress(OSError):  # who may not even look is not told of the group
+        if path.stat().st_gid != path.parent.stat().st_gid:
+            group = f"chgrp --reference={folder} {file}; "
+    return f"{group}chmod g+rw {file}; chmod g+rwxs {folder}"
 
 
 def is_ours(conn: sqlite3.Connection) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.domain.model import Instant
 from tui.domain.problem import Problem
@@ -27,6 +27,9 @@ FROM main.journal AS here WHERE NOT EXISTS(
     SELECT 1 FROM copy.journal AS there WHERE there.id = here.id AND there.tx = here.tx
     AND there.wall_at = here.wall_at AND there.actor = here.actor)
 """
+
+
+Gone = Mapping[tuple[str, int], Mapping[str, Any] | None]
 
 
 class Lost(NamedTuple):
@@ -107,7 +110,7 @@ def pour(copy: Path, path: Path, before: Path, said: Said) -> None:
             back_up(path, before)
             seen = _version(other)
             newest = tx.conn.execute("SELECT ifnull(max(id), 0) FROM journal").fetchone()[0]
-            gone = _gone(path, copy)
+            gone = {(table, row_id): tx.row(table, row_id) for table, row_id in _gone(path, copy)}
             number = tx.number
         try:
             note(copy, said, number, newest, gone)
@@ -140,34 +143,34 @@ class _Progress:
                 raise Problem(what, "Nothing was changed; try again.")
 
 
-def note(copy: Path, said: Said, number: int, newest: int, gone: Mapping[tuple[str, int], int]) -> None:
+def note(copy: Path, said: Said, number: int, newest: int, gone: Gone) -> None:
     """Write into a copy that it was restored, as what comes after all that the database knew.
 
-    `number` is the database's next transaction, `newest` its last line of the journal, `gone` the last version of
-    each row that changed since. A form that shows such a row must not take its next version for the one it knows.
+    `number` is the database's next transaction, `newest` its last line of the journal, `gone` what each row that
+    changed since was at last: a form that shows that must find it changed, not another row of that version.
     """
     with Store(copy).write(replace(said, needs=None)) as own:
         tx = replace(own, number=max(own.number, number))
         tables = {name for (name,) in tx.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for (table, row_id), version in gone.items():
-            row = tx.row(table, row_id) if table in tables else None
-            if row and row["version"] <= version:
-                tx.conn.execute(f"UPDATE {table} SET version = ? WHERE id = ?", (version + 1, row_id))
-                tx.journal(table, row_id, row, {**row, "version": version + 1})
+        for (table, row_id), was in gone.items():
+            row = tx.row(table, row_id) if was and table in tables else None
+            if was and row and row["version"] <= was["version"]:
+                after = {**row, "version": was["version"] + 1}
+                tx.conn.execute(f"UPDATE {table} SET version = ? WHERE id = ?", (after["version"], row_id))
+                tx.journal(table, row_id, was, after)
         tx.journal("database", 0, None, {"from": said.why})
         tx.conn.execute(
             "UPDATE journal SET id = max(id, ?) WHERE id = (SELECT max(id) FROM journal)", (newest + 1,)
         )
 
 
-def _gone(path: Path, copy: Path) -> dict[tuple[str, int], int]:
-    """The last version of each row that changed since a copy was made."""
+def _gone(path: Path, copy: Path) -> list[tuple[str, int]]:
+    """The table and id of each row with versions that changed since a copy was made."""
     with closing(connect(path, query_only=True)) as conn:
         conn.execute("ATTACH ? AS copy", (str(copy),))
-        rows = conn.execute(
-            f'SELECT "table", row_id, max(version_after) {SINCE} AND version_after IS NOT NULL GROUP BY 1, 2'
-        )
-        return {(table, row_id): version for table, row_id, version in rows}
+        tables = "(SELECT name FROM main.sqlite_master WHERE type = 'table')"
+        rows = f'SELECT DISTINCT "table", row_id {SINCE} AND version_after IS NOT NULL AND "table" IN {tables}'
+        return conn.execute(rows).fetchall()
 
 
 def _version(conn: sqlite3.Connection) -> int:

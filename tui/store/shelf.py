@@ -28,6 +28,13 @@ def stamp(at: Instant) -> str:
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(at))
 
 
+def free(path: Path, at: Instant, what: str = "") -> Path:
+    """The name for a backup made at a moment; of two made in a second the later gets the next one."""
+    while (found := folder_of(path) / name(path, at, what)).exists():
+        at += 1
+    return found
+
+
 def is_name(path: Path, given: str) -> bool:
     """Whether a name is one that kept gives to backups of this database."""
     pattern = rf"{re.escape(path.stem)}-\d{{8}}T\d{{6}}Z({BEFORE_RESTORE})?\.db"

@@ -113,7 +113,8 @@ def _check_version(audit: Audit, before: Audit, hand: Hand) -> None:
 def practised(act: Practised, hand: Hand) -> Came:
     """A redesign in practice: what is to be done for it, and when it is asked whether it really saves time."""
     if act.audit.id and standing(hand, f"a{act.audit.id}").practised_at is not None:
-        raise Problem(f"{act.audit.name} is in practice already.", "Nothing was changed.")
+        who, when = hand.who_set("process", act.audit.id, "practised_at")
+        raise Problem(f"{who} put {act.audit.name} in practice {when}.", "Nothing was changed.")
     kept, _ = _save(settled(act.audit, hand.book.at(hand.now).costs), hand)
     hand.tx.change("process", kept.id, practised_at=hand.now)
     if stage(replace(kept, practised_at=hand.now)) != "dropped":
@@ -143,8 +144,8 @@ def reviewed(act: Reviewed, hand: Hand) -> Came:
         day = hand.calendar.date_of(review.due - 1)
         raise Problem(f"No review of {audit.name} is due yet.", f"The next one is on {day:%a} {day.day} {day:%b}.")
     if any(stood.id == review.id and stood.done_at is not None for stood in audit.reviews):
-        who = hand.whose("review", review.id)
-        raise Problem(f"{who} answered this review of {audit.name} already.", "Nothing was changed.")
+        who, when = hand.who_set("review", review.id, "done_at")
+        raise Problem(f"{who} answered this review of {audit.name} {when}.", "Nothing was changed.")
     minutes = above(act.minutes, "The minutes now", 0, even=True)
     amiss = sorted(set(act.amiss))
     unknown = set(amiss) - {step.key for step in audit.steps}

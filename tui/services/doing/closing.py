@@ -54,7 +54,8 @@ def ended(act: Ended, hand: Hand) -> Came:
     """It is over: score, silence and trend stay as they are now."""
     relationship = hand.relationship(act.relationship)
     if relationship.stage == "ended":
-        raise Problem(f"{relationship.name} has ended already.", "Nothing was changed.")
+        who, when = hand.who_set("relationship", act.relationship, "stage")
+        raise Problem(f"{who} ended {relationship.name} {when}.", "Nothing was changed.")
     why = making.words(act.why, "An end")
     hand.tx.change("relationship", act.relationship, stage="ended", ended_at=hand.now, ended_why=why)
     return Came(f"r{act.relationship}", act.relationship, "ended")
@@ -64,6 +65,8 @@ def reopened(act: Reopened, hand: Hand) -> Came:
     """It goes on."""
     relationship = hand.relationship(act.relationship)
     if relationship.stage != "ended":
-        raise Problem(f"{relationship.name} has not ended.", "Nothing was changed.")
+        who, when = hand.who_set("relationship", act.relationship, "ended_at")
+        reopened = "" if who == "Somebody" else f" {who} reopened it {when}."
+        raise Problem(f"{relationship.name} has not ended.{reopened}", "Nothing was changed.")
     hand.tx.change("relationship", act.relationship, stage="active", ended_at=None, ended_why="")
     return Came(f"r{act.relationship}", act.relationship, "reopened")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui.domain.calendar import WorkCalendar
+from tui.domain.clash import ago
 from tui.domain.model import Instant, Relationship, Teammate
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
@@ -86,10 +87,17 @@ class Hand:
         """A teammate by handle; Problem where there is none."""
         return teammates.named(self.conn, handle)
 
-    def whose(self, table: str, row_id: int) -> str:
-        """Who changed a row last, for sentences."""
-        change = journal.last_change(self.conn, table, row_id)
-        return change.actor if change else "somebody"
+    def who_set(self, table: str, row_id: int, column: str) -> tuple[str, str]:
+        """Who set a column of a row last and how long ago, for sentences."""
+        changes = journal.since(self.conn, table, row_id, 0)
+        setting = (change for change, before, after in reversed(changes) if before[column] != after[column])
+        return self.said_by(next(setting, None))
+
+    def said_by(self, change: journal.Change | None) -> tuple[str, str]:
+        """Who made a change and how long ago, for sentences."""
+        if change is None:
+            return "Somebody", "earlier"
+        return change.actor, ago(self.tx.said.wall_at - change.wall_at)
 
 
 def writer(tx: Transaction) -> Teammate:

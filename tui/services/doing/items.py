@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
+from tui.domain.clash import ago
 from tui.domain.model import FollowUp, Instant, Promise, Wait
 from tui.domain.obligations import standing
 from tui.domain.problem import Problem
 from tui.domain.waits import as_of
 from tui.services.doing.hand import Came, Hand
-from tui.store import derived, obligations
+from tui.store import derived, journal, obligations
 
 NOUNS = {
     "w": "wait", "p": "promise", "f": "follow-up", "i": "interaction", "r": "relationship", "c": "contact",
@@ -53,9 +55,33 @@ def open_wait(hand: Hand, item: str) -> tuple[int, Wait]:
     if stood is None:
         raise missing(item)
     if stood.state != "open":
-        state = {"given_up": "given up"}.get(stood.state, stood.state)
-        raise Problem(f"{item} is over: it was {state} already.", "Nothing was changed.")
+        raise _ended(hand, item, stood)
     return row[0], stood
+
+
+def _ended(hand: Hand, item: str, wait: Wait) -> Problem:
+    """Who answered a wait, or ended it without an answer; whose mail is an answer is known by the mail alone."""
+    if wait.answer is not None:
+        change = journal.last_change(hand.conn, "interaction", wait.answer)
+        who, when = hand.said_by(change) if change else _wrote(hand, wait.answer)
+        return Problem(f"{item} is over: {who} answered it {when}.", "Nothing was changed.")
+    row = hand.conn.execute(
+        "SELECT id FROM ending WHERE interaction IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"
+        " AND at <= ? ORDER BY at DESC, id DESC LIMIT 1",
+        (json.dumps([wait.opener, *wait.pings]), hand.now),
+    ).fetchone()
+    who, when = hand.said_by(journal.last_change(hand.conn, "ending", row[0]) if row else None)
+    did = {"waived": "waived it", "given_up": "gave it up"}.get(wait.state, "ended it")
+    return Problem(f"{item} is over: {who} {did} {when}.", "Nothing was changed.")
+
+
+def _wrote(hand: Hand, interaction: int) -> tuple[str, str]:
+    who, at = hand.conn.execute(
+        "SELECT coalesce(teammate.handle, 'somebody'), interaction.at FROM interaction"
+        " LEFT JOIN teammate ON teammate.id = interaction.teammate WHERE interaction.id = ?",
+        (interaction,),
+    ).fetchone()
+    return who, ago(hand.now - at)
 
 
 def open_promise(hand: Hand, item: str) -> Promise:
@@ -105,5 +131,5 @@ def process_name(hand: Hand, process: int) -> str:
 
 
 def _over(hand: Hand, item: str, table: str, ident: int, state: str) -> Problem:
-    said = f"{hand.whose(table, ident)} marked {item} as {state} already."
-    return Problem(said, "Nothing was changed.")
+    who, when = hand.who_set(table, ident, "state")
+    return Problem(f"{who} marked {item} as {state} {when}.", "Nothing was changed.")
