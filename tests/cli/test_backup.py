@@ -50,7 +50,7 @@ def test_a_backup_says_where_it_is(filled: Run, db: Path) -> None:
 
 
 def test_the_configuration_says_how_many_stay(filled: Run, db: Path, home: Path) -> None:
-    (home / "config.toml").write_text("[backup]\nkeep = 2\ndays = 0\n")
+    (home / "config.toml").write_text("[kept]\n[backup]\nkeep = 2\ndays = 0\n")
     first = Path(json.loads(filled("backup", "--json").out)["path"])
     older = [first.with_name(f"kept-2020010{day}T000000Z.db") for day in (1, 2)]
     for each in older:

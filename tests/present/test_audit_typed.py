@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.domain.audit import Audit, Step
@@ -28,6 +28,7 @@ def paper(width: int) -> Paper:
 
 
 @given(st.sampled_from(answers.FACTS), TEXTS)
+@example("name", "\xad")
 def test_a_fact_is_read_or_refused_in_words(which: str, text: str) -> None:
     try:
         read = answers.with_fact(Audit(name="x"), which, text, "ana")

@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from textual import events
 
-from tests.screens.at_work import WorkingDesk
+from tests.screens.at_work import WorkingDesk, user_at_work
 from tests.screens.story import User, user_at
 from tests.server.dirty import dirty_database
 from tui.actions import ACTIONS, PAGES, Place
+from tui.domain.acts import Added
+from tui.domain.problem import Problem
 
-STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e0fff]")
+STEERS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 SHOWN = "[7iSPOOF"
 """What is left of a name once it is safe."""
 REACHED: dict[Place, tuple[str, ...]] = {
@@ -134,3 +139,48 @@ def no_links(user: User) -> None:
         for x in range(width):
             style = user.app.screen.get_style_at(x, y)
             assert not style.link and "@click" not in style.meta
+
+
+HUGE = "\x1b]52;c;aGk=\x07" + "paste\x1b[2J\x9b31m\u202e" * 100_000
+
+
+TYPED = ("app.quick", "new.promise", "row.edit", "list.filter", "app.search", "app.palette")
+
+
+@pytest.mark.parametrize("opened", TYPED)
+async def test_a_paste_of_a_megabyte_is_cleaned_and_cut(tmp_path: Path, opened: str) -> None:
+    async with user_at_work(tmp_path) as user:
+        await user.press(opened)
+        begun = time.perf_counter()
+        user.app.post_message(events.Paste(HUGE))
+        await user.settle()
+        await user.types("x")
+        print(f"{opened}: {time.perf_counter() - begun:.2f} s")
+        harmless(user)
+        user.sees("paste")
+        await user.pilot.press("escape")
+        await user.settle()
+        assert user.app.is_running
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\U000e0041", "\u00ad"], ids=ascii)
+async def test_a_hidden_sign_makes_no_second_one_of_that_name(tmp_path: Path, hidden: str) -> None:
+    async with user_at_work(tmp_path) as user:
+        desk = user.desk
+        desk.perform([Added("Paypal", "customer", "active", "c", None, ())])
+        with pytest.raises(Problem, match="is called 'Paypal' already"):
+            desk.perform([Added(f"Pay{hidden}pal", "customer", "active", "c", None, ())])
+
+
+async def test_a_long_note_and_a_name_of_a_megabyte_are_shown(dirty: Path, tmp_path: Path) -> None:
+    async with user_at_harm(dirty, tmp_path) as user:
+        for ident in (1, 2, 3):
+            await user.press("page.relationships", "list.filter")
+            await user.types(("halden", "tidewater", "quillon")[ident - 1])
+            begun = time.perf_counter()
+            await user.press("filter.keep", "list.open")
+            await user.settles_down()
+            print(f"r{ident}: {time.perf_counter() - begun:.2f} s")
+            user.sees(SHOWN)
+            harmless(user)
+            await user.press("app.back", "filter.clear")

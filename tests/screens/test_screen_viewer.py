@@ -29,9 +29,10 @@ def written(desk: WorkingDesk) -> list[tuple[object, ...]]:
         return conn.execute("SELECT max(tx) FROM journal UNION ALL SELECT max(tx) FROM act").fetchall()
 
 
-@pytest.mark.parametrize(
-    "action", ["app.log", "app.quick", "new.any", "new.promise", "row.edit", "row.snooze", "new.follow_up", "row.deal"]
-)
+OPENING = "app.log app.quick new.any new.promise new.follow_up row.edit row.snooze row.deal".split()
+
+
+@pytest.mark.parametrize("action", OPENING)
 async def test_no_form_opens_for_who_may_only_look(desk: WorkingDesk, action: str) -> None:
     before = written(desk)
     async with user_at(desk) as user:  # type: ignore[arg-type]

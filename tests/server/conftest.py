@@ -25,7 +25,8 @@ ROLES = "UPDATE teammate SET role = CASE handle WHEN 'ana' THEN 'admin' ELSE 'me
 def daemon() -> Iterator[Daemon]:
     """One sshd for all tests; skipped where it cannot be had."""
     if why := missing():
-        pytest.skip(why)
+        # root at a machine for checks has it all installed, so that nothing is left out unseen
+        (pytest.fail if os.environ.get("CI") and os.geteuid() == 0 else pytest.skip)(why)
     running = Daemon.start()
     yield running
     running.stop()

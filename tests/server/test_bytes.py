@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -137,13 +138,11 @@ def harmless(raw: bytes, ordinary: bytes) -> None:
 
 
 def test_what_is_left_as_it_is_has_a_name_in_the_schema(dirty: Path) -> None:
-    import sqlite3
-
     conn = sqlite3.connect(dirty)
     for column in PARSED:
         table, name = column.split(".")
         assert conn.execute(f"SELECT 1 FROM pragma_table_info('{table}') WHERE name = '{name}'").fetchone(), column
-    assert len(list(columns(conn))) > 80
+    assert len(list(columns(conn))) > 70
     conn.close()
 
 
@@ -177,9 +176,10 @@ READING = (
 WRITING = (
     ("log", "called halden", "--with", "r1", "--channel", "call", "--direction", "out"), ("log", "--dry-run", HARM),
     ("promise", "r1", HARM, "--due", "fri"), ("follow-up", "r1", HARM, "--due", "fri"), ("add", HARM),
-    ("add", HARM, "--to", "r1"), ("edit", "r1", "--tags", HARM), ("grade", "r1", "B", "--why", HARM, "--until", "fri"),
-    ("grade", "r1", "none"), ("close", "r1", "--sold", HARM, "--term", HARM), ("end", "r4", "--why", HARM),
-    ("reopen", "r4"), ("ignore", "x@y.example"), ("done", "f4"), ("undo",), ("redo",), ("skip", "f4"),
+    ("add", HARM, "--to", "r1"), ("edit", "r1", "--tags", HARM), ("grade", "r1", "none"),
+    ("grade", "r1", "B", "--why", HARM, "--until", "fri"), ("close", "r1", "--sold", HARM, "--term", HARM),
+    ("end", "r4", "--why", HARM), ("reopen", "r4"), ("ignore", "x@y.example"), ("done", "f4"), ("undo",),
+    ("redo",), ("skip", "f4"),
     ("snooze", "p6", "--due", "fri"), ("renegotiate", "p6", "--due", "fri"), ("break", "p6", "--why", HARM),
     ("withdraw", "p14"), ("waive", "w740", "--why", HARM), ("give-up", "w740"), ("import", "mail", "{box}"),
     ("audit", "new", "--from", "{audit}"), ("audit", "run", "a1"), ("config", "apply"), ("backup",),
@@ -241,7 +241,7 @@ def test_commands_print_nothing_that_steers_to_a_terminal(
     assert ordinary.end() == 0
     terminal = Terminal(printing(copied, tmp_path, lines), 160, 50)
     terminal.press("q\r")
-    assert terminal.end() == 0
+    assert terminal.end(120) == 0
     harmless(terminal.sent, ordinary.sent)
 
 

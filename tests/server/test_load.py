@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -153,9 +151,9 @@ def opened(room: Room, store: Store, handles: Sequence[str]) -> None:
         room.sees(one, "Kestrel Rail")
 
 
-def round_of(number: int, turn: int, name: str) -> tuple[tuple[str, str], ...]:
-    """The keys that log one interaction by the quick line."""
-    text = f"d{number:02}t{turn}"
+def round_of(number: int, turn: int, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The keys that log one interaction by the quick line, and what each of them shows."""
+    text, name = f"d{number:02}t{turn}", names[(number + turn) % len(names)]
     return ((":", "what happened"), (f'messaged @"{name}" re {text}', text), ("\r", LOGGED))
 
 
@@ -173,7 +171,7 @@ def test_fifty_dashboards_log_side_by_side(tmp_path: Path) -> None:
         print(f"\n{DASHBOARDS} dashboards open after {time.monotonic() - begun:.0f} s, {used(room):.0f} CPU s")
         begin, busy = time.monotonic(), used(room)
         rounds = [
-            Round(one, begin + ROUND * (turn + number / DASHBOARDS), round_of(number, turn, names[(number + turn) % len(names)]))
+            Round(one, begin + ROUND * (turn + number / DASHBOARDS), round_of(number, turn, names))
             for turn in range(ROUNDS)
             for number, one in enumerate(room.dashboards)
         ]
@@ -188,12 +186,13 @@ def test_fifty_dashboards_log_side_by_side(tmp_path: Path) -> None:
         busy = used(room) - busy
         wrote = sum(one.written for one in room.dashboards)
         told("one interaction by the quick line, from enter to the answer", took)
-        print(f"{lasted:.0f} s, {busy:.0f} CPU s ({100 * busy / lasted:.0f} % of one core), {wrote // 1000} kB written")
+        print(f"{lasted:.0f} s, {busy:.0f} CPU s ({100 * busy / lasted:.0f} % of a core), {wrote // 1000} kB shown")
         print(f"memory (PSS) {sum(memory) // 1024} MB in all, {max(memory) // 1024} MB the largest")
     finally:
         ends = room.close()
     assert set(ends) == {129}
     every = DASHBOARDS * ROUNDS
-    assert row(store, "SELECT count(DISTINCT text), count(*) FROM interaction WHERE text GLOB '*d[0-9][0-9]t[0-9]*'") == (every, every)
+    new = "FROM interaction WHERE text GLOB '*d[0-9][0-9]t[0-9]*'"
+    assert row(store, f"SELECT count(DISTINCT text), count(*) {new}") == (every, every)
     assert rebuild_all(store, "ana", NOW, NOW) == 0
     assert whole(store)

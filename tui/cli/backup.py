@@ -24,10 +24,10 @@ SHOWN = 5
 @click.option("--json", "as_json", is_flag=True, help="Print one document for scripts.")
 @click.pass_obj
 def backup(call: Call, place: Path | None, as_json: bool) -> None:
-    """Make a checked copy of the database while others write (admin).
+    """Make a checked copy of the database (admin).
 
-    Without PATH it goes to backups/ beside the database, and old ones there go as the configuration says. PATH is a
-    new file, or a folder.
+    Others may write meanwhile. Without PATH it goes to backups/ beside the database, and old ones there go as the
+    configuration says. PATH is a new file, or a folder.
     """
     from tui.services.backup import back_up, back_up_to
 
@@ -52,9 +52,10 @@ def backup(call: Call, place: Path | None, as_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Restore without asking, for scripts.")
 @click.pass_obj
 def restore(call: Call, given: Path | None, yes: bool) -> None:
-    """Put a backup in the place of the database, and keep what it was (admin).
+    """Put a backup in the database's place (admin).
 
-    It says what would be lost, and asks. Whoever has kept open goes on with the restored one.
+    It says what would be lost, asks, and keeps what was there as another backup. Whoever has kept open goes on with
+    the restored one.
     """
     from tui.services import restore as restoring
 

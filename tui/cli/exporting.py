@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from tui.cli.call import Call
-from tui.cli.say import say, say_json
+from tui.cli.say import say_json, say_text
 
 if TYPE_CHECKING:
     from tui.domain.promiseviews import Asked, Evidence, Proven, Words
@@ -40,7 +40,7 @@ def evidence(call: Call, name: str, as_json: bool) -> None:
     if as_json:
         say_json(_document(found))
     else:
-        say(markdown(found, ZoneInfo(call.zone)))
+        say_text(markdown(found, ZoneInfo(call.zone)))
 
 
 def _document(found: Evidence) -> dict[str, Any]:

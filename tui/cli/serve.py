@@ -20,9 +20,10 @@ from tui.store import roles
 @click.option("--as", "handle", required=True, metavar="HANDLE", help="The teammate whose key it is.")
 @click.pass_obj
 def serve(call: Call, handle: str) -> Any:
-    """For the line of a key: open the dashboard as HANDLE, or run the one command that ssh passes on.
+    """Serve whoever comes by a key of ssh.
 
-    No file of the server is opened by its name and no program started. kept team key prints the line.
+    Opens the dashboard as HANDLE, or runs the one command that ssh passes on. No file of the server is opened by
+    its name, and no program is started. kept team key prints the line for it.
     """
     if not lockdown.in_force():
         raise Problem("kept serve runs in a process of its own.", "kept team key prints the line for it.")

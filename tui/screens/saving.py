@@ -88,7 +88,11 @@ class Saving(Errands):
         if filling.reading.acts:
             self._save(filling.reading.acts)
             return
-        self.hurried = not filling.point() and filling.asking
+        if not filling.point():
+            question = filling.question()
+            if question is not None:  # the last time there was no answer
+                self.answer(question)
+            self.hurried = filling.asking
         self.show()
 
     def _save(self, acts: tuple[Act, ...]) -> None:

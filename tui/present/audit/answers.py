@@ -94,9 +94,10 @@ def with_fact(audit: Audit, which: str, text: str, handle: str) -> Audit:
     """The audit with a fact as it is typed; Problem where it cannot be read, Unsure where it can be guessed."""
     said = text.strip()
     if which == "name":
-        if not said:
+        name_said = line(said, "The name", NAME)
+        if not name_said:  # nor is what cannot be seen a name
             raise Problem("It needs a name.", "A few words will do.", wrong_use=True)
-        return replace(audit, name=line(said, "The name", NAME))
+        return replace(audit, name=name_said)
     if which == "starts":
         return replace(audit, starts=line(said, "What starts it"))
     if which == "runs":
