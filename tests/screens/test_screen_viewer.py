@@ -29,7 +29,7 @@ def written(desk: WorkingDesk) -> list[tuple[object, ...]]:
         return conn.execute("SELECT max(tx) FROM journal UNION ALL SELECT max(tx) FROM act").fetchall()
 
 
-OPENING = "app.log app.quick new.any new.promise new.follow_up row.edit row.snooze row.deal".split()
+OPENING = ["app.log", "app.quick", "new.any", "new.promise", "new.follow_up", "row.edit", "row.snooze", "row.deal"]
 
 
 @pytest.mark.parametrize("action", OPENING)
