@@ -87,3 +87,13 @@ def test_an_address_of_ours_holds_nothing_hidden(kept: Run, tmp_path: Path, hidd
     done = kept("import", "mail", str(evil_box(tmp_path)), "--me", f"ana{hidden}@larkfield.example")
     assert done.status == 2
     assert "is no mail address" in done.err
+
+
+def test_a_name_of_two_lines_makes_no_line_of_its_own(filled: Run, db: Path) -> None:
+    import sqlite3
+
+    conn = sqlite3.connect(db)
+    conn.execute("UPDATE teammate SET name = ?", ("Ana\nmallory  Mallory  admin\tx",))
+    conn.commit()
+    conn.close()
+    assert filled("team", "list").out.count("\n") == 1

@@ -20,8 +20,8 @@ def promises(conn: sqlite3.Connection, relationship: int | None) -> list[Promise
     ):
         moves[promise].append(Renegotiation(at, old, new, bool(agreed)))
     rows = conn.execute(
-        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, state, ended_at, version FROM promise"
-        " WHERE (:one IS NULL OR relationship = :one) AND deleted_at IS NULL ORDER BY made_at, id",
+        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, state, ended_at, version"
+        " FROM promise WHERE (:one IS NULL OR relationship = :one) AND deleted_at IS NULL ORDER BY made_at, id",
         one,
     )
     return [

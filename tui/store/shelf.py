@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # every prompt opens a database
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # every prompt opens a database, and typing alone takes longer than that
     from tui.domain.model import Instant
 
 BEFORE_RESTORE = "-before-restore"

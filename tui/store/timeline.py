@@ -24,7 +24,8 @@ ENTRY = (
     "SELECT interaction.id, interaction.at, channel, direction, teammate.handle,"
     " coalesce(nullif(contact.name, ''), nullif(address.name, ''), address.address, ''),"
     " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text),"
-    " coalesce(mail.automatic, 0), missed, gesture, signal, tags, agreement, outside, interaction.version" + FROM + " WHERE"
+    " coalesce(mail.automatic, 0), missed, gesture, signal, tags, agreement, outside, interaction.version"
+    + FROM + " WHERE"
     " interaction.relationship = ? AND interaction.at <= ? AND interaction.deleted_at IS NULL"
 )
 NEWEST = " ORDER BY interaction.at DESC, interaction.id DESC"
