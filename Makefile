@@ -4,7 +4,7 @@ demo: setup  ## the dashboard on sample data
 	@.venv/bin/kept demo
 
 test: setup  ## every check, then the tests
-	@bash .ci/check.sh
+	@bash .ci/server.sh && bash .ci/check.sh
 
 setup:  ## an environment in .venv with all that kept needs
 	@bash .ci/setup.sh

@@ -17,7 +17,7 @@ from tests.screens.test_screen_acting import goes_to, press
 from tui.domain.acts import Edited, Logged
 from tui.domain.views import RelationshipView
 from tui.screens import form, saving
-from tui.store import connection
+from tui.store import store
 
 LONG = "We went through all twelve depots one by one, and they want the report by depot, not by week. " * 12
 
@@ -267,7 +267,7 @@ def _ends_later(conn: sqlite3.Connection, seconds: float) -> None:
 async def test_a_lock_that_is_never_let_go_of_is_said_and_the_text_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "BUSY_MS", 100)
+    monkeypatch.setattr(store, "WAIT", 0.4)
     async with user_at_work(tmp_path) as user:
         await edits(user)
         await user.types("Halden AG")

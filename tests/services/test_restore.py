@@ -26,6 +26,7 @@ from tui.services.checkup import rebuild_all
 from tui.services.office import Office
 from tui.services.restore import Ready, ready, restore
 from tui.store import connection, shelf
+from tui.store import store as writing
 from tui.store.connection import SCHEMA_VERSION, connect
 from tui.store.store import Said, Store
 
@@ -181,6 +182,7 @@ def test_it_waits_for_a_writer_and_gives_up_without_a_trace(
     store: Store, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "BUSY_MS", 20)
+    monkeypatch.setattr(writing, "WAIT", 0.1)
     with ready(store, "ana", old) as it, closing(connect(store.path)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         with pytest.raises(Problem, match="in use"):
@@ -219,6 +221,7 @@ def test_a_writer_who_stays_is_not_overrun(
     store: Store, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "BUSY_MS", 20)
+    monkeypatch.setattr(writing, "WAIT", 0.1)
     with (
         closing(connect(store.path)) as writer,
         after_the_copy(monkeypatch, lambda: writer.execute("BEGIN IMMEDIATE")),

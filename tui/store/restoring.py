@@ -17,8 +17,9 @@ from tui.domain.problem import Problem
 from tui.store.backup import back_up, check, part, share, sync
 from tui.store.connection import HEADER, connect, told
 from tui.store.schema import locked, migrate
-from tui.store.store import TRIES, Said, Store
+from tui.store.store import Said, Store
 
+TRIES = 4
 PAGES = 8
 """Pages in a step; fewer than the smallest database has, so that there is a first step that is not the last."""
 

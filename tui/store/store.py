@@ -14,12 +14,12 @@ from typing import Any
 
 from tui.domain.model import Instant, Role
 from tui.store import roles
-from tui.store.connection import SCHEMA_VERSION, connect, is_there, told
+from tui.store.connection import BUSY_MS, SCHEMA_VERSION, connect, is_there, told
 from tui.store.schema import ready
 
 NEXT = "SELECT max(coalesce((SELECT max(tx) FROM journal), 0), coalesce((SELECT max(tx) FROM act), 0)) + 1"
-TRIES = 4
-PAUSE = 0.05
+WAIT = 20.0
+STEP = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +169,22 @@ class Store:
 
 
 def _begin(conn: sqlite3.Connection) -> None:
-    """Begin to write; SQLite's waiting for the lock is no queue, so a few tries more are fair."""
-    for left in reversed(range(TRIES)):
-        try:
-            conn.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if left == 0 or "locked" not in str(error):
-                raise
-            time.sleep(PAUSE * random.random())
-        else:
-            return
+    """Begin to write as soon as nobody else does; raises OperationalError after `WAIT` seconds in vain.
+
+    SQLite's own waiting looks ever more seldom, so that of many writers those who came first would be served last.
+    """
+    conn.execute("PRAGMA busy_timeout=0")
+    end = time.monotonic() + WAIT
+    while not _begun(conn, may_wait=time.monotonic() < end):
+        time.sleep(random.uniform(STEP / 2, STEP))
+    conn.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def _begun(conn: sqlite3.Connection, *, may_wait: bool) -> bool:
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if may_wait and "locked" in str(error):
+            return False
+        raise
+    return True
