@@ -17,7 +17,7 @@ from tui.screens.page import Page
 from tui.screens.palette import Palette
 from tui.screens.search import SearchScreen
 from tui.screens.session import Session
-from tui.screens.watching import WatchingApp
+from tui.screens.taking import TakingApp
 from tui.services.desk import Desk
 from tui.theme import look, textual_theme
 from tui.widgets import guard
@@ -26,7 +26,7 @@ LEAVING = (".leave", ".clear")
 TITLES = {"relationship": "one relationship", "check": "a checklist"}
 
 
-class KeptApp(WatchingApp, inherit_bindings=False):
+class KeptApp(TakingApp, inherit_bindings=False):
     """`run()` returns "sample" where somebody asked for the sample data, else None."""
 
     CSS_PATH = "styles/kept.tcss"

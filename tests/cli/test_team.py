@@ -112,6 +112,17 @@ def test_somebody_is_added_given_a_role_removed_and_back(manned: Run) -> None:
     }  # fmt: skip
 
 
+def test_what_somebody_has_who_may_only_look_from_now_on_is_said(manned: Run) -> None:
+    assert manned("edit", "r1", "--owner", "bo").status == 0
+    done = manned("team", "role", "bo", "viewer")
+    assert (done.status, done.out) == (0, "bo is a viewer now, and was a member.\n")
+    assert done.err.splitlines() == [
+        "kept: bo still has 1 relationship, and may deal with none of it.",
+        "kept: kept edit ID --owner HANDLE and kept renegotiate ID --due WHEN --by HANDLE hand it over.",
+    ]
+    assert manned("edit", "r2", "--owner", "bo").err == "kept: bo may look, not write. Name a member or an admin.\n"
+
+
 def test_what_is_handed_over_and_what_stays_is_said(manned: Run, me: str) -> None:
     assert manned("--as", "bo", "add", "Mum", "--kind", "personal").status == 0
     assert manned("edit", "r1", "--owner", "bo").status == 0

@@ -115,12 +115,19 @@ def test_a_key_of_nobody_and_a_dropped_one_are_stale() -> None:
     assert found(key_line("bo", OLD, HERE), *FILE) == [(1, "stale", "bo")]
 
 
+def test_a_key_that_was_dropped_and_given_again_is_somebody_s() -> None:
+    known = (Owned("bo", ANA, dropped=True), Owned("ana", ANA), Owned("bo", ANA, dropped=True))
+    assert faults([FILE[0]], known, HERE) == []
+    assert [(fault.kind, fault.handle) for fault in faults([], known, HERE)] == [("missing", "ana")]
+
+
 def test_a_key_twice_is_double_and_the_first_line_counts() -> None:
     assert found(*FILE, FILE[0]) == [(3, "double", None)]
     told = faults([*FILE, FILE[0]], KNOWN, HERE)
     assert told == [
         Fault(3, "double", None, "Line 1 has this key already, and sshd goes by that one. Take one out.")
     ]
+    assert faults([*FILE, FILE[0], FILE[0]], KNOWN, HERE)[1].what == told[0].what
 
 
 def test_a_line_for_somebody_else_is_found() -> None:

@@ -46,8 +46,8 @@ def test_mbox(tmp_path: Path) -> None:
 
 
 def test_packed_mbox_and_single_mail(tmp_path: Path) -> None:
-    assert bodies(open_source(write(tmp_path / "box", gzip.compress(box(MAIL, MAIL))))) == [MAIL, MAIL]
-    assert bodies(open_source(write(tmp_path / "mail", gzip.compress(MAIL)))) == [MAIL]
+    assert bodies(open_source(write(tmp_path / "box", gzip.compress(box(MAIL, MAIL), mtime=0)))) == [MAIL, MAIL]
+    assert bodies(open_source(write(tmp_path / "mail", gzip.compress(MAIL, mtime=0)))) == [MAIL]
 
 
 def test_single_mail(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_single_mail(tmp_path: Path) -> None:
     assert [message.where for message in source] == ["a.txt"]
 
 
-@pytest.mark.parametrize("data", [MAIL, box(MAIL), gzip.compress(box(MAIL))])
+@pytest.mark.parametrize("data", [MAIL, box(MAIL), gzip.compress(box(MAIL), mtime=0)])
 def test_standard_input(data: bytes) -> None:
     source = open_source("-", io.BytesIO(data))
     assert bodies(source) == bodies(source) == [MAIL]
@@ -115,8 +115,8 @@ def test_maildir(tmp_path: Path) -> None:
 def test_folder_of_everything(tmp_path: Path) -> None:
     write(tmp_path / "b/box.mbox", box(MAIL, MAIL))
     write(tmp_path / "a.eml", MAIL)
-    write(tmp_path / "c/box.gz", gzip.compress(box(MAIL)))
-    write(tmp_path / "c/broken.gz", gzip.compress(box(MAIL))[:20])
+    write(tmp_path / "c/box.gz", gzip.compress(box(MAIL), mtime=0))
+    write(tmp_path / "c/broken.gz", gzip.compress(box(MAIL), mtime=0)[:20])
     write(tmp_path / "notes.txt", b"To do:\n- nothing\n")
     write(tmp_path / ".gitattributes", b"*.eml binary\n")
     write(tmp_path / "empty", b"")
@@ -142,7 +142,7 @@ def test_links(tmp_path: Path) -> None:
 
 def test_progress(tmp_path: Path) -> None:
     write(tmp_path / "a.eml", MAIL)
-    write(tmp_path / "box.gz", gzip.compress(box(*[MAIL] * 9)))
+    write(tmp_path / "box.gz", gzip.compress(box(*[MAIL] * 9), mtime=0))
     source = open_source(tmp_path)
     assert source.size == sum(path.stat().st_size for path in tmp_path.iterdir())
     for _ in range(2):
@@ -190,12 +190,12 @@ def refused(place: str | Path, stdin: io.BytesIO | None = None) -> str:
         b"From now on we meet.\n\nGood.\n",
         b"a" * 3_000_000,
         b"PK\x03\x04" + bytes(100),
-        gzip.compress(b"just words\n"),
-        gzip.compress(b""),
+        gzip.compress(b"just words\n", mtime=0),
+        gzip.compress(b"", mtime=0),
         b"\x1f\x8b",
         b"\x1f\x8b\x08\x00" + b"rubbish" * 20,
-        gzip.compress(box(MAIL) * 50)[:-12],
-        gzip.compress(box(MAIL)) + b"rubbish",
+        gzip.compress(box(MAIL) * 50, mtime=0)[:-12],
+        gzip.compress(box(MAIL), mtime=0) + b"rubbish",
     ],
     ids=lambda data: repr(data[:12]),
 )
@@ -252,7 +252,7 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_packed_bombs_are_refused(tmp_path: Path) -> None:
-    bomb = write(tmp_path / "bomb.gz", gzip.compress(LINE + MAIL + bytes(80_000_000)))
+    bomb = write(tmp_path / "bomb.gz", gzip.compress(LINE + MAIL + bytes(80_000_000), mtime=0))
     start = time.perf_counter()
     with pytest.raises(Problem, match="far more"):
         bodies(open_source(bomb))

@@ -64,7 +64,7 @@ def test_where_nothing_happened_that_is_said() -> None:
     nothing = replace(told("x"), people=(), things=(), new=(), flagged=0, due_today=0)
     assert [plain(line).strip() for line in digest.lines(nothing, Paper(80, NOW, UTC, UNICODE))] == [
         "",
-        "Nobody did anything about what is yours.",
+        "Nothing of yours was changed meanwhile.",
         "",
         "Nothing of yours is late or due today.",
     ]

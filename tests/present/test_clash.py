@@ -27,8 +27,10 @@ def drawn(one: Both, width: int = 72, height: int = 14) -> list[str]:
 
 def test_the_note_says_who_when_and_the_key() -> None:
     clash = Clash((both("a", "b"),), 2, "bo", NOON, NOON + 120)
-    (note,) = refused(clash, NOON + 125, "ctrl+g", ASCII)
-    assert plain(note) == "x bo changed this 2 minutes ago. Your text is kept as a draft. ctrl+g shows both."
+    assert [plain(note) for note in refused(clash, NOON + 125, "ctrl+g", ASCII)] == [
+        "x bo changed this 2 minutes ago.",
+        "  Your text is kept as a draft. ctrl+g shows both.",
+    ]
     assert plain(stays(clash, ASCII)).strip() == "v bo's stays, yours is kept as a draft."
 
 

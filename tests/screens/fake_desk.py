@@ -503,8 +503,8 @@ class FakeDesk:
     def open_form(self, form: str, about: Subject) -> int:
         return 1
 
-    def seen_form(self, ident: int) -> None:
-        """Nobody else is here."""
+    def seen_form(self, ident: int) -> bool:
+        return True
 
     def leave_form(self, ident: int) -> None:
         """Nobody else is here."""

@@ -62,7 +62,7 @@ async def test_it_reads_without_colour_and_in_ascii(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize(
     ("width", "said"),
-    [(120, "away until Fri 13 Mar, bo stands in"), (80, "away until Fri 13 Mar, bo stands in"), (60, "away")],
+    [(120, "away until Fri 13 Mar, bo stands in"), (80, "away until Fri 13 Mar, bo stands in"), (60, "back Fri 13 Mar")],
 )
 async def test_the_title_of_one_s_own_day_says_that_one_is_away(width: int, said: str) -> None:
     gone = replace(TODAY, away=replace(GONE, who="ana", deputy="bo"))

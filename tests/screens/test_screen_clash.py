@@ -51,7 +51,7 @@ async def clashes_on_the_name(user: User, bo: WorkingDesk) -> None:
     await user.types("Halden AG")
     bo.perform([Edited(f"r{ident}", name="Halden Foods")])
     await press(user, "form.save")
-    user.sees("× bo changed this just now. Your text is kept", "enter shows", "enter show both")
+    user.sees("× bo changed this just now.", "Your text is kept as a draft. enter shows both.", "enter show both")
 
 
 def names(desk: WorkingDesk) -> list[str]:

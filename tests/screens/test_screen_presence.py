@@ -16,6 +16,7 @@ from tui.domain.together import OpenForm, Subject
 from tui.screens import beside, watching
 from tui.services import seat
 from tui.store import forms
+from tui.store.store import Said
 
 AT = 1_773_052_920
 """Mon 9 Mar 2026 10:42, as the team of the sample reads it."""
@@ -120,9 +121,9 @@ async def test_an_open_form_is_seen_again_and_again(tmp_path: Path, monkeypatch:
     seen = Event()
 
     class Seen(WorkingDesk):
-        def seen_form(self, ident: int) -> None:
-            super().seen_form(ident)
+        def seen_form(self, ident: int) -> bool:
             seen.set()
+            return super().seen_form(ident)
 
     async with user_at(Seen(desk_at(tmp_path).store.path)) as user:  # type: ignore[arg-type]
         await opens_edit(user)
@@ -131,6 +132,21 @@ async def test_an_open_form_is_seen_again_and_again(tmp_path: Path, monkeypatch:
                 break
             await user.pilot.pause(0.02)
         assert seen.is_set()
+
+
+async def test_an_open_form_that_was_forgotten_is_noted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup was restored, or the machine slept."""
+    monkeypatch.setattr(beside, "SEEN", 0.02)
+    ana, bo = desk_at(tmp_path), desk_at(tmp_path, "bo")
+    about = Subject(halden(ana))
+    async with user_at(WorkingDesk(ana.store.path)) as user:  # type: ignore[arg-type]
+        await opens_edit(user)
+        await until_there_are(user, bo, 1, about)
+        with ana.store.write(Said("ana", ana.now(), AT, "test")) as tx:
+            tx.conn.execute("DELETE FROM open_form")
+        await until_there_are(user, bo, 1, about)
 
 
 async def test_pages_are_not_read_again_because_of_an_open_form(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tests.cli.conftest import environment
 
 SIZE = (24, 80)
 KEPT_BYTES = 100_000
-PATIENCE = 60.0
+PATIENCE = 30.0
 TICK = 0.05
 HERTZ = os.sysconf("SC_CLK_TCK")
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("load")
 WRITERS, TURNS, THINKS = 20, 200, 0.02
 DASHBOARDS, ROUND, ROUNDS = 50, 30.0, 6
 STARTING = 4
-LOGGED = " logged"
+LOGGED = ": chat logged"
 
 
 def told(what: str, seconds: Sequence[float]) -> None:
@@ -154,7 +154,8 @@ def opened(room: Room, store: Store, handles: Sequence[str]) -> None:
 def round_of(number: int, turn: int, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The keys that log one interaction by the quick line, and what each of them shows."""
     text, name = f"d{number:02}t{turn}", names[(number + turn) % len(names)]
-    return ((":", "what happened"), (f'messaged @"{name}" re {text}', text), ("\r", LOGGED))
+    # what was said the last time, of another, still shows behind the form
+    return ((":", "what happened"), (f'messaged @"{name}" re {text}', text), ("\r", f"{name}{LOGGED}"))
 
 
 def used(room: Room) -> float:

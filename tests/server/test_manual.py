@@ -22,7 +22,7 @@ from tests.server.terminal import Terminal
 
 MANUAL = Path(__file__).parents[2] / "docs" / "server.md"
 BLOCK = re.compile(r"(?:<!-- (?P<how>[^\n]*) -->\n)?```sh\n(?P<lines>.*?)```", re.DOTALL)
-RUN = ("run: both", "run: accounts", "run: keys", "verify: systemd")
+RUN = ("run: both", "run: accounts", "run: keys", "run: move", "run: moved", "verify: systemd", "verify: restore")
 NEEDED = ("runuser", "useradd", "groupadd", "userdel", "groupdel", "install")
 SERVER = """
 Include {kept}
@@ -57,7 +57,7 @@ def test_every_block_is_a_script_that_the_shell_can_read() -> None:
 def test_every_command_of_kept_in_the_manual_exists() -> None:
     from tui.cli.group import COMMANDS
 
-    said = re.findall(r"`kept ([a-z-]+)[^`]*`", MANUAL.read_text(encoding="utf-8"))
+    said = re.findall(r"`kept ([a-z][a-z-]*)[^`]*`", MANUAL.read_text(encoding="utf-8"))
     assert said
     assert set(said) <= COMMANDS.keys()
 
@@ -75,14 +75,16 @@ class Machine:
 
     def follow(self, style: str) -> str:
         """Do what the manual says for a style, in one shell; returns what was printed."""
-        for how, lines in blocks():
-            if how in ("run: both", f"run: {style}", "verify: systemd"):
-                self.script += self.placed(lines)
+        return self.told("run: both", f"run: {style}", "verify: systemd")
+
+    def told(self, *hows: str) -> str:
+        """Run these blocks in order, in one shell; returns what was printed."""
+        script = self.script + "".join(self.placed(lines) for how, lines in blocks() if how in hows)
         done = subprocess.run(
-            ["sh"], input=self.script, text=True, capture_output=True, check=False, timeout=120, cwd="/",
+            ["sh"], input=script, text=True, capture_output=True, check=False, timeout=120, cwd="/",
             env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"},
         )  # fmt: skip
-        assert done.returncode == 0, f"{self.script}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
     def placed(self, lines: str) -> str:
@@ -164,6 +166,7 @@ def machine() -> Iterator[Machine]:
         "KEPT_PUBLIC": f"{folder}/keys",
         "KEPT_SSHD": f"{folder}/kept.conf",
         "KEPT_UNITS": f"{folder}/units",
+        "KEPT_MOVE": f"{folder}/move",
     }
     try:
         _install(folder)
@@ -224,6 +227,7 @@ def systemd_takes(units: Path) -> None:
 
 
 def test_a_key_for_each(machine: Machine) -> None:
+    machine.values["KEPT_ADMIN"] = "ana"
     machine.follow("keys")
     one_backup(machine)
     port = machine.serve(Path(machine.values["KEPT_SSHD"]))
@@ -238,6 +242,33 @@ def test_a_key_for_each(machine: Machine) -> None:
     assert subprocess.run([*removed, "today"], capture_output=True, check=False).returncode == 255
     shell = subprocess.run([*ana, "sh -c id"], capture_output=True, text=True, check=False)
     assert (shell.returncode, shell.stdout) == (2, "")
+
+
+def test_restoring_and_moving_to_another_machine(machine: Machine) -> None:
+    machine.values["KEPT_ADMIN"] = "ana"
+    machine.follow("keys")
+    machine.script += machine.placed(blocks()[0][1])  # as in a new session
+    data, run = Path(machine.values["KEPT_DATA"]), machine.values["KEPT_RUN"]
+    ran([run, "--as", "ana", "add", "Our second customer"])  # and vera is let out since the backup
+    (asked,) = [lines for how, lines in blocks() if how == "verify: restore"]
+    terminal = Terminal(["sh", "-c", machine.script + asked])
+    terminal.until("Restore it?")
+    terminal.press("y\r")
+    assert terminal.end() == 0
+    assert "Our second customer" not in ran([run, "--as", "ana", "list"])
+    assert len(list((data / "backups").iterdir())) == 2
+
+    ran([run, "--as", "ana", "team", "remove", "vera"])
+    machine.told("run: move")
+    shutil.rmtree(data)
+    ran(["install", "-d", "-m", "2770", "-g", machine.name, str(data)])
+    Path(machine.values["KEPT_ETC"], "authorized_keys").write_text("")
+    printed = machine.told("run: moved")
+    assert "Every key is there, once" in printed
+    assert "is whole" in printed
+    port = machine.serve(Path(machine.values["KEPT_SSHD"]))
+    bo = machine.ssh(port, machine.name, Path(machine.values["KEPT_PUBLIC"], "bo"), "-T")
+    ran([*bo, "log 'called our first customer'"], stdin=subprocess.DEVNULL)
 
 
 def test_an_account_for_each(machine: Machine) -> None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import functools
+import inspect
 import os
+import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.domain.test_sshkey import blob
 from tests.services.letters import NOW
 from tests.services.test_undoing import contents, first_wait, made
 from tui.domain.acts import (
     Act,
     Broken,
     Closed,
+    Decided,
+    Edited,
     GivenUp,
     Logged,
     NewAgreement,
@@ -27,11 +35,16 @@ from tui.domain.acts import (
 )
 from tui.domain.audit import Audit, Step
 from tui.domain.auditacts import Audited, Pledged, Practised
+from tui.domain.draft import Draft
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
+from tui.domain.sshkey import read_key
+from tui.domain.together import Subject
+from tui.services import away, leaving, seat, team
 from tui.services.checkup import rebuild_all
 from tui.services.doing import undoing
 from tui.services.doing.perform import perform
+from tui.services.seat import Seat
 from tui.store.store import Store
 
 CONNECT = sqlite3.connect
@@ -39,6 +52,9 @@ PROMISE = NewPromise("the plans", NOW + 3 * DAY)
 STEP = NewFollowUp("ask how it goes", NOW + 9 * DAY)
 AUDIT = Audit("Invoices", runs=4.0, steps=(Step(1, "write", minutes=9.0), Step(2, "send", minutes=1.0)))
 KILLED = 9
+KEY = f"ssh-ed25519 {blob('ssh-ed25519')} laptop"
+OTHER_KEY = f"ssh-rsa {blob('ssh-rsa')}"
+WRITES = re.compile(r"store\.write\(|by\.change\(")
 
 
 class Stopping(sqlite3.Connection):
@@ -147,4 +163,113 @@ def test_a_kill_between_any_two_statements_leaves_all_or_nothing(
     assert contents(store) != before
     with store.read() as conn:
         assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+
+
+def teamed(folder: Path) -> Store:
+    """A database with a promise in it, and bo, whose things these are, with a key; cleo stands in and is away."""
+    store = ready(folder)
+    by = team.By(store, "ana", NOW, NOW)
+    team.add(by, "cleo", "", "member")
+    team.give_key(by, "bo", KEY)
+    perform(store, "ana", [Edited("r1", owner="bo"), Promised(2, replace(PROMISE, author="bo"))], NOW, NOW)
+    perform(store, "bo", [Decided(2, STEP), Audited(AUDIT)], NOW, NOW)
+    away.leave(store, "ana", "bo", NOW + DAY, "cleo", NOW - DAY, NOW)
+    away.leave(store, "ana", "cleo", NOW - 9, "ana", NOW - DAY, NOW)
+    return store
+
+
+def desk(store: Store) -> Seat:
+    return Seat(store, "ana", lambda: NOW)
+
+
+def by(store: Store) -> team.By:
+    return team.By(store, "ana", NOW, NOW)
+
+
+TOGETHER: dict[str, Callable[[Store], object]] = {
+    "team.add": lambda store: team.add(by(store), "dora", "Dora", "member"),
+    "team.give_role": lambda store: team.give_role(by(store), "bo", "admin"),
+    "team.give_key": lambda store: team.give_key(by(store), "cleo", OTHER_KEY),
+    "team.drop_key": lambda store: team.drop_key(by(store), "bo", read_key(KEY).fingerprint),
+    "team.remove": lambda store: team.remove(by(store), "bo", "ana"),
+    "away.leave": lambda store: away.leave(store, "ana", "bo", NOW + 2 * DAY, "ana", NOW, NOW),
+    "away.come_back": lambda store: away.come_back(store, "bo", "bo", NOW, NOW),
+    "away.read": lambda store: away.read(store, "cleo", [2], NOW, NOW),
+    "seat.open_form": lambda store: desk(store).open_form("edit r1", Subject(1)),
+    "seat.seen_form": lambda store: desk(store).seen_form(1),
+    "seat.leave_form": lambda store: desk(store).leave_form(1),
+    "seat.keep_draft": lambda store: desk(store).keep_draft(Draft("log", {"text": "half"}, None)),
+    "seat.drop_draft": lambda store: desk(store).drop_draft(1),
+}
+each_of_the_team = pytest.mark.parametrize("write", TOGETHER)
+
+
+def test_all_writes_of_a_team_and_of_its_seats_are_tried_here() -> None:
+    found = {
+        f"{module.__name__.rpartition('.')[2]}.{function.name}"
+        for module in (team, leaving, away, seat)
+        for function in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(function, ast.FunctionDef) and function.name not in ("change", "undo", "redo")
+        if any(isinstance(call, ast.With) and WRITES.search(ast.unparse(call.items[0])) for call in function.body)
+    }
+    assert found == TOGETHER.keys()
+
+
+def dump(store: Store) -> list[str]:
+    """All that stands in a database."""
+    with closing(CONNECT(store.path)) as conn:
+        return list(conn.iterdump())
+
+
+def with_a_form_and_a_draft(folder: Path) -> Store:
+    """The same, and ana has had a form open for a while and something half typed."""
+    store = teamed(folder)
+    desk(store).open_form("log", Subject(2))
+    with closing(CONNECT(store.path)) as conn, conn:
+        conn.execute("UPDATE open_form SET seen_at = seen_at - 9")
+    desk(store).keep_draft(Draft("promise", {"text": "half"}, None))
+    return store
+
+
+@each_of_the_team
+def test_a_full_disk_at_any_statement_leaves_the_team_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    store = with_a_form_and_a_draft(tmp_path)
+    before = dump(store)
+    for at in range(1, 500):
+        stopping(monkeypatch, at, full)
+        try:
+            TOGETHER[write](store)
+        except Problem as problem:
+            assert "is full" in problem.what
+            assert dump(store) == before
+        else:
+            break
+    monkeypatch.setattr(sqlite3, "connect", CONNECT)
+    assert at > 2
+    assert dump(store) != before
+    assert rebuild_all(store, "ana", NOW, NOW) == 0
+
+
+@each_of_the_team
+def test_a_kill_between_any_two_statements_leaves_the_team_as_it_was_or_as_it_is_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    store = with_a_form_and_a_draft(tmp_path)
+    before = dump(store)
+    for at in range(1, 500):
+        child = os.fork()
+        if child == 0:
+            stopping(monkeypatch, at, lambda: os._exit(KILLED))
+            TOGETHER[write](store)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if os.waitstatus_to_exitcode(status) == 0:
+            break
+        assert os.waitstatus_to_exitcode(status) == KILLED
+        assert dump(store) == before
+    assert at > 2
+    assert dump(store) != before
     assert rebuild_all(store, "ana", NOW, NOW) == 0

@@ -13,7 +13,19 @@ from tests.domain.test_sshkey import blob
 from tests.services.deeds import PROMISE, SOON, STEP, do, ready, row, rows
 from tests.services.letters import ME, NOW, Given, letter
 from tui.domain.absence import Absence
-from tui.domain.acts import Added, Decided, Edited, Kept, Logged, NewFollowUp, NewPromise, Promised
+from tui.domain.acts import (
+    Act,
+    Added,
+    Decided,
+    Done,
+    Edited,
+    Kept,
+    Logged,
+    Moved,
+    NewFollowUp,
+    NewPromise,
+    Promised,
+)
 from tui.domain.audit import Audit
 from tui.domain.auditacts import Audited, Practised
 from tui.domain.authorized import Installed, key_line
@@ -79,7 +91,7 @@ def test_a_name_is_the_handle_where_none_is_given(store: Store) -> None:
     assert row(store, "SELECT name, role FROM teammate WHERE handle = 'cleo'") == ("cleo", "viewer")
 
 
-@pytest.mark.parametrize("handle", ["", "Cleo", "a b", "../x", "a;b", "\u0430na", "x" * 61, "a\nb"])
+@pytest.mark.parametrize("handle", ["", "-cleo", "Cleo", "a b", "../x", "a;b", "\u0430na", "x" * 61, "a\nb"])
 def test_what_can_be_no_handle_is_refused(store: Store, handle: str) -> None:
     assert "is no handle" in why(team.add, by(store), handle, "", "member")
 
@@ -271,12 +283,70 @@ def test_an_heir_stays_and_may_write(store: Store, to: str, says: str) -> None:
     assert "bo" in people(store)
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        Added("Zed", owner="vi"),
+        Edited("r1", owner="vi"),
+        Promised(1, NewPromise("x", SOON, author="vi")),
+        Decided(1, NewFollowUp("y", SOON, owner="vi")),
+        Moved("p1", SOON, agreed=True, by="vi"),
+        Edited("f1", owner="vi"),
+        Audited(Audit(name="Invoices", owner="vi")),
+    ],
+    ids=lambda act: type(act).__name__,
+)
+def test_nothing_is_given_to_who_may_only_look(store: Store, act: Act) -> None:
+    do(store, Promised(2, PROMISE))
+    do(store, Decided(2, STEP))
+    assert why(do, store, act) == "vi may look, not write. Name a member or an admin."
+
+
+def test_what_a_viewer_has_from_before_is_said_and_can_be_dealt_with_by_others(store: Store) -> None:
+    do(store, Edited("r1", owner="bo"))
+    again = do(store, Decided(1, NewFollowUp("y", SOON, every="2 weeks", owner="bo"))).id
+    assert team.give_role(by(store), "bo", "viewer") == "member"
+    assert team.still_has(store, "bo") == "1 relationship, 1 open follow-up"
+    do(store, Edited("r1", owner="bo", tier="a"))
+    do(store, Done(again))
+    assert rows(store, "SELECT owner, state FROM follow_up ORDER BY id") == [("bo", "done"), ("bo", "open")]
+
+
 def test_who_stands_in_is_neither_removed_nor_made_a_viewer(store: Store) -> None:
     away(store, "ana", "bo")
     says = "bo stands in for ana. Name another deputy first: kept team away ana --until DAY --deputy HANDLE."
     assert why(team.remove, by(store), "bo", "ana") == says
     assert why(team.give_role, by(store), "bo", "viewer") == says
     assert team.give_role(by(store), "bo", "admin") == "member"
+
+
+@pytest.mark.parametrize("days", [-9, 9])
+def test_who_stands_in_stays_whatever_the_moment_of_the_rules_is(store: Store, days: int) -> None:
+    """Who is in the team counts at once, so that --now does not get past it."""
+    away(store, "ana", "bo")
+    asked = team.By(store, "ana", NOW + days * DAY, NOW)
+    assert "bo stands in for ana" in why(team.remove, asked, "bo", "ana")
+    assert "bo stands in for ana" in why(team.give_role, asked, "bo", "viewer")
+
+
+def test_history_says_who_handed_over_what_and_undo_leaves_it(store: Store) -> None:
+    logged = do(store, Logged(2, "note", "out", "x"))
+    do(store, Edited("r1", owner="bo"), Promised(1, NewPromise("x", SOON, author="bo")), who="bo")
+    do(store, Decided(1, NewFollowUp("y", SOON, owner="bo")), who="bo")
+    do(store, Audited(Audit(name="Invoices", owner="bo")), who="bo")
+    team.remove(by(store), "bo", "ana")
+    office = Office(store, "ana", lambda: NOW, Rules())
+    assert [(d.actor, d.item, d.said) for d in office.history(1)[:3]] == [
+        ("ana", "f1", "follow-up handed over from bo to ana"),
+        ("ana", "p1", "promise handed over from bo to ana"),
+        ("ana", "r1", "handed over from bo to ana"),
+    ]
+    assert [(d.actor, d.said) for d in office.deeds("a1")][-1] == ("ana", "handed over from bo to ana")
+    back = office.next_back(redo=False)
+    assert back
+    assert back.told[0].id == logged.id
+    office.undo()
+    assert office.redo().told[0].id == logged.id
 
 
 def test_who_stood_in_may_go_and_who_is_away_too(store: Store) -> None:
@@ -334,7 +404,7 @@ def test_an_import_gives_nothing_to_who_leaves_while_it_runs(store: Store, leave
     import_mail(store, Request([source], "ana", (), NOW, NOW))  # type: ignore[list-item]
     owner = "SELECT handle FROM relationship LEFT JOIN teammate ON teammate.id = owner WHERE relationship.name = ?"
     with store.read() as conn:
-        assert conn.execute(owner, ("new.example",)).fetchall() == [(None if leaves else "bo",)]
+        assert conn.execute(owner, ("new.example",)).fetchall() == [("ana" if leaves else "bo",)]
 
 
 def test_who_comes_back_is_the_same_again_but_for_keys_and_role(store: Store) -> None:

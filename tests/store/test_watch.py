@@ -84,6 +84,14 @@ def test_a_form_that_opens_or_closes_is_no_news_to_pages(ana: Office) -> None:
     assert ana.news() == FORMS
 
 
+def test_a_form_that_opens_as_another_closes_is_news(ana: Office) -> None:
+    executed(ana.store.path, OPENED)
+    ana.news()
+    executed(ana.store.path, "DELETE FROM open_form")
+    executed(ana.store.path, OPENED.replace("'bo'", "'cleo'"))
+    assert ana.news() == FORMS
+
+
 def test_what_no_page_shows_is_no_news(ana: Office) -> None:
     executed(ana.store.path, "PRAGMA user_version = 4")
     executed(ana.store.path, "UPDATE teammate SET version = version")

@@ -12,6 +12,7 @@ import click
 
 from tui.cli.auditrun import run
 from tui.cli.call import Call
+from tui.cli.line import check_whole
 from tui.cli.named import process
 from tui.cli.places import STREAM, Place
 from tui.cli.said import as_json_option, tell
@@ -84,7 +85,9 @@ def _read(source: Path) -> Audit:
     from tui.services.auditfile import taken
 
     if source == STREAM:
-        return taken(sys.stdin.buffer, "standard input")
+        found = taken(sys.stdin.buffer, "standard input")
+        check_whole()
+        return found
     try:
         with source.open("rb") as file:
             return taken(file, str(source))

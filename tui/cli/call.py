@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui import paths
 from tui.cli.handle import who
-from tui.domain.model import Instant
+from tui.domain.model import Instant, Role
 from tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -92,6 +92,13 @@ class Call:
     def restricted(self) -> bool:
         """Whether this came by a key of ssh."""
         return self.options.restricted
+
+    def require_role(self, needs: Role) -> None:
+        """Refuse whoever may not, before much is read for it; the transaction that writes asks again."""
+        from tui.store import roles
+
+        with self.store.read() as conn:
+            roles.check(conn, self.handle, needs)
 
     def require_database(self) -> None:
         """Refuse where there is no database yet; nothing is made."""

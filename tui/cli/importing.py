@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.call import Call
-from tui.cli.places import Place
+from tui.cli.line import check_whole
+from tui.cli.places import STREAM, Place
 from tui.cli.progress import Progress
 from tui.cli.report import lines
 from tui.cli.say import note, say, say_json
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tui.services.request import Report
 
 INTERRUPTED = 130
+STOPS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 ADDRESS = re.compile(r"[^\s@<>,;\"\x00-\x1f]+@[^\s@<>,;\"\x00-\x1f]+")
 
 
@@ -49,6 +51,8 @@ def mail(call: Call, given: Sequence[Path], me: Sequence[str], dry_run: bool, as
     Mail is read, never changed. The same mail taken in twice changes nothing.
     """
     own, places = tuple(dict.fromkeys(_address(each) for each in me)), [str(place) for place in given]
+    if call.store.exists():
+        call.require_role("member")
     try:
         with _stopped_by_a_hang_up():
             report = _tried(call, places, own) if dry_run else _done(call, call.store, places, own)
@@ -64,8 +68,8 @@ def mail(call: Call, given: Sequence[Path], me: Sequence[str], dry_run: bool, as
 
 @contextmanager
 def _stopped_by_a_hang_up() -> Iterator[None]:
-    """Let a dropped line stop it as ctrl+c does, so that no copy is left behind; nohup still lets it go on."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGTERM)}
+    """Let a dropped line or ctrl+\\ stop it as ctrl+c does, so that no copy is left; nohup still lets it go on."""
+    before = {number: signal.getsignal(number) for number in STOPS}
     for number, handler in before.items():
         if handler is signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
@@ -89,8 +93,11 @@ def _done(call: Call, store: Store, places: Sequence[str], me: tuple[str, ...]) 
     from tui.services.request import Request
 
     with ExitStack() as opened, Progress(sys.stderr) as progress:
+        sources = [opened.enter_context(closing(open_source(place))) for place in places]
+        if str(STREAM) in places:
+            check_whole()
         request = Request(
-            [opened.enter_context(closing(open_source(place))) for place in places],
+            sources,
             call.handle,
             me,
             call.now,

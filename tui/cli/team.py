@@ -60,7 +60,11 @@ def listed(call: Call, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def add(call: Call, handle: str, name: str, role: Role, as_json: bool) -> None:
-    """Let somebody into the team (admin)."""
+    """Let somebody into the team (admin).
+
+    HANDLE is what they are called all over kept, in small letters, digits, _ and -. Where everybody has an account
+    on the machine it is the account's name.
+    """
     from tui.services.team import add as let_in
 
     back = let_in(_by(call), handle, name, role)
@@ -76,8 +80,11 @@ def add(call: Call, handle: str, name: str, role: Role, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def role(call: Call, handle: str, role: Role, as_json: bool) -> None:
-    """Give a teammate another role: viewer, member or admin (admin)."""
-    from tui.services.team import give_role
+    """Give a teammate another role: viewer, member or admin (admin).
+
+    A viewer may look, a member may write too, and an admin also sees to the team, the rules and the backups.
+    """
+    from tui.services.team import give_role, still_has
 
     before = give_role(_by(call), handle, role)
     if as_json:
@@ -86,6 +93,9 @@ def role(call: Call, handle: str, role: Role, as_json: bool) -> None:
         say(f"{handle} is {_a(role)} already; nothing was changed.")
     else:
         say(f"{handle} is {_a(role)} now, and was {_a(before)}.")
+    if role == "viewer" and (left := still_has(call.store, handle)):
+        note(f"{handle} still has {left}, and may deal with none of it.")
+        note("kept edit ID --owner HANDLE and kept renegotiate ID --due WHEN --by HANDLE hand it over.")
 
 
 @team.command()
@@ -143,7 +153,10 @@ def check(call: Call, file: Path, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def remove(call: Call, handle: str, to: str | None, as_json: bool) -> None:
-    """Let somebody out of the team (admin)."""
+    """Let somebody out of the team (admin).
+
+    Their keys are dropped. What is open of theirs goes to somebody else by --to; what they did stays theirs.
+    """
     from tui.services.team import remove as let_out
 
     done = let_out(_by(call), handle, to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -153,7 +153,8 @@ class Today:
     relationships past their cadence are not listed. `relationships` is how many there are at all, `mail_read` the
     moment of the last import, None without one, and `mail_old` whether that is more than a working day ago.
     `hidden_flags` are flagged things of theirs that are snoozed. `done` sums up the day once nothing is left.
-    `away` is the absence of `whose` now, its deputy whoever really stands in.
+    `away` is the absence of `whose` now, its deputy whoever really stands in. `stamps` are pairs of a relationship
+    with rows and a number that stays, inside one process, as long as nothing is written about it.
     """
 
     day: date
@@ -168,6 +169,7 @@ class Today:
     hidden_flags: int = 0
     done: DayDone | None = None
     away: Absence | None = None
+    stamps: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

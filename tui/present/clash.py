@@ -26,9 +26,9 @@ MINE, THEIRS, ALL_MINE, ALL_THEIRS, BACK = "mine", "theirs", "all mine", "all th
 
 def refused(clash: Clash, wall: Instant, key: str, signs: Glyphs) -> tuple[Line, ...]:
     """Who changed it and when, that one's own text is there still, and the key that shows both."""
-    what = f"{signs.broken} {name(clash.who)} changed this {ago(wall - clash.at)}. "
-    kept = "Your text is kept as a draft. "
-    return ((Span(what, "bad"), Span(kept), Span(key, "key"), Span(" shows both.")),)
+    what = f"{signs.broken} {name(clash.who)} changed this {ago(wall - clash.at)}."
+    kept = "  Your text is kept as a draft. "
+    return ((Span(what, "bad"),), (Span(kept), Span(key, "key"), Span(" shows both.")))
 
 
 def stays(clash: Clash, signs: Glyphs) -> Line:
@@ -122,7 +122,7 @@ def _labelled(label: str, rows: Sequence[str], width: int, signs: Glyphs) -> lis
     for number, row in enumerate(rows):
         head = "" if number else cut(name(label), LABEL - 1, signs.cut)
         text = Span(row) if row or number else Span("nothing", "muted")
-        shown.append(lay(width, (Cell(MARGIN, LABEL - 1, (Span(head, "key"),)), Cell(at, edge - at, (text,)))))
+        shown.append(lay(width, (Cell(MARGIN, LABEL - 1, (Span(head, "muted"),)), Cell(at, edge - at, (text,)))))
     return shown
 
 

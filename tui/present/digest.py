@@ -26,7 +26,7 @@ def lines(digest: Digest, paper: Paper) -> tuple[Line, ...]:
     widest = max((cells(name(did.name)) for did in digest.people), default=0)
     told = [*gap, *(_person(did, min(widest, 16), paper) for did in digest.people)]
     if not digest.people:
-        told.append((Span("   Nobody did anything about what is yours."),))
+        told.append((Span("   Nothing of yours was changed meanwhile."),))
     if digest.things:
         told += [*gap, _heading("Dealt with", len(digest.things)), *(_thing(did, paper) for did in digest.things)]
     if digest.new:

@@ -66,11 +66,11 @@ def _gone(today: Today, away: Absence, me: str, tail: Line, paper: Paper) -> Lin
     day = on_day(away.until, paper)
     who = "" if today.whose == me else f"{name(away.who)} is "
     deputy = name(away.deputy)
-    said = (f"until {day}, {deputy} stands in", f"until {day}", "")
+    said = (f"away until {day}, {deputy} stands in", f"away until {day}", f"back {day}", "away")
     date: Line = (Span(long_day(today.day), "title"),)
     room = paper.width - EDGE - length(date) - length(tail) - 6
-    told = (f"{who}away {rest}".rstrip() for rest in said)
-    return (*date, Span("  "), Span(next((text for text in told if cells(text) <= room), f"{who}away"), "watch"))
+    told = next((text for text in said if cells(who + text) <= room), said[-1])
+    return (*date, Span("  "), Span(f"{who}{told}", "watch"))
 
 
 def _fresh(today: Today, paper: Paper) -> Line:

@@ -71,10 +71,9 @@ class Beside:
 
     def _note(self) -> None:
         desk = self.session.desk
-        if self.ident is None:
+        # it is forgotten where a backup was restored, or where the machine slept
+        if self.ident is None or not desk.seen_form(self.ident):
             self.ident = desk.open_form(self.form, self.about)
-        else:
-            desk.seen_form(self.ident)
 
     def _look(self) -> None:
         self.screen.post_message(self.Found(self.session.desk.others_at(self.about)))

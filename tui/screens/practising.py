@@ -142,7 +142,7 @@ class Practising(OneLine):
     def _open_form(self, event: Ready) -> None:
         from tui.screens.form import FormScreen
 
-        if self.is_current:
+        if self.app.screen is self:
             self.behind(True)
             self.app.push_screen(FormScreen(self.session, event.begun), self._left)
 

@@ -13,6 +13,9 @@ from tui.screens.drafting import Drafting
 class Returning(Drafting):
     """A list over which the digest of one's last absence is opened."""
 
+    missed: Digest | None = None
+    """What is to be told as soon as nothing is open over the list."""
+
     class Missed(Message):
         """What happened is read from the database."""
 
@@ -38,14 +41,25 @@ class Returning(Drafting):
             self.post_message(self.Missed(told))
 
     @on(Missed)
-    def _tell_of_absence(self, event: Missed) -> None:
+    def _was_missed(self, event: Missed) -> None:
+        self.missed = event.told
+        self._tell_of_absence()
+
+    def on_screen_resume(self) -> None:
+        self._tell_of_absence()
+
+    def _tell_of_absence(self) -> None:
+        """Open the digest over the list, never over what somebody is typing."""
+        told = self.missed
+        if told is None or self.app.screen is not self:
+            return
         from tui.screens.digest import DigestScreen
 
         def is_read(_nothing: None) -> None:
-            self._note(event.told)
+            self._note(told)
 
-        if self.is_current:
-            self.app.push_screen(DigestScreen(self.session, event.told), is_read)
+        self.missed = None
+        self.app.push_screen(DigestScreen(self.session, told), is_read)
 
     @work(thread=True, group="digest")
     def _note(self, told: Digest) -> None:

@@ -110,7 +110,7 @@ class Saving(Errands):
 
     @on(Errands.Stored)
     def _stored(self, event: Errands.Stored) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(event.outcome)
 
     def _show_both(self, clash: Clash) -> None:

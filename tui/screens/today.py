@@ -24,6 +24,8 @@ from tui.widgets.drawn import Drawn
 from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
+MINUTE = 60
+
 
 class TodayScreen(Returning):
     """The day's list with the last words of the selected row under it."""
@@ -42,16 +44,17 @@ class TodayScreen(Returning):
     class Read(Message):
         """What was said for a row is read."""
 
-        def __init__(self, row: OpenRow, said: Reading) -> None:
+        def __init__(self, row: OpenRow, stamp: int, said: Reading) -> None:
             super().__init__()
             self.row = row
+            self.stamp = stamp
             self.said = said
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.whose: str | None = session.desk.handle
         self.view: TodayView | None = None
-        self.readings: dict[str, Reading] = {}
+        self.readings: dict[tuple[str, int], Reading] = {}
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="title")
@@ -87,10 +90,16 @@ class TodayScreen(Returning):
     def _show(self, event: Loaded) -> None:
         if event.view.whose != self.whose:
             return
-        first, self.view, self.now = self.view is None, event.view, event.now
-        self.readings.clear()
+        before, minute = self.view, self.now // MINUTE
+        self.view, self.now = event.view, event.now
+        if minute != self.now // MINUTE:
+            self.readings.clear()
+        elif before == event.view and before.stamps == event.view.stamps and not self.has_class("-failed"):
+            self.loading_since = False
+            self._rested()
+            return
         self._lay()
-        if first:
+        if before is None:
             self.offer_drafts(event.view)
             self.look_back()
         self.loaded()
@@ -169,18 +178,22 @@ class TodayScreen(Returning):
             self.tell_draft(row)
         elif row.process:
             self.know(row.process, self._tell_process)
-        elif row.id in self.readings:
-            self._tell(row, self.readings[row.id])
+        elif (row.id, self._stamp(row)) in self.readings:
+            self._tell(row, self.readings[row.id, self._stamp(row)])
         else:
-            self._read(row)
+            self._read(row, self._stamp(row))
+
+    def _stamp(self, row: OpenRow) -> int:
+        """What differs once something was written about the relationship of a row."""
+        return dict(self.view.stamps if self.view else ()).get(row.relationship, 0)
 
     @work(thread=True, exclusive=True, group="read")
-    def _read(self, row: OpenRow) -> None:
-        self.asked(lambda: self.post_message(self.Read(row, self.session.desk.reading(row))))
+    def _read(self, row: OpenRow, stamp: int) -> None:
+        self.asked(lambda: self.post_message(self.Read(row, stamp, self.session.desk.reading(row))))
 
     @on(Read)
     def _is_read(self, event: Read) -> None:
-        self.readings[event.row.id] = event.said
+        self.readings[event.row.id, event.stamp] = event.said
         if isinstance(self.rows.current, OpenRow) and self.rows.current.id == event.row.id:
             self._tell(event.row, event.said)
 

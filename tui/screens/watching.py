@@ -14,15 +14,26 @@ from textual import events, on
 from textual.message import Message
 
 from tui.domain.problem import Problem
+from tui.present.words import count
 from tui.screens.line import end_soon, is_gone, silence, wait_until_gone
 from tui.screens.paging import PagingApp
 
 POLL = 1.0
+SOONEST, MORE, LATEST = 1.0, 1.0, 5.0
 AGES = 300
 MINUTE = 60
 STDIN = 0
 HUNG_UP = 128 + signal.SIGHUP
 clock = time.monotonic
+
+
+def rest_after(rest: float, passed: float) -> float:
+    """How long the page rests before it is read once more, in seconds.
+
+    It was due `rest` seconds after the time before and is read after `passed`: a second longer each time while news
+    keep coming, sooner again by every second in which there were none.
+    """
+    return min(max(SOONEST, 2 * rest + MORE - passed), LATEST)
 
 
 class WatchingApp(PagingApp, inherit_bindings=False):
@@ -110,13 +121,13 @@ class WatchingApp(PagingApp, inherit_bindings=False):
         self.over.set()
         kept = "; your draft is kept" if self.keep_drafts() else ""
         self.ending = True
-        self.farewell = f"nobody pressed a key for {self.idle_minutes} minutes{kept}."
+        self.farewell = f"nobody pressed a key for {count(self.idle_minutes, 'minute')}{kept}."
         self.exit()
 
     def _watch(self) -> None:
         """Notice what others write and what has aged; one thread for good: the desk keeps a connection for it."""
         desk = self.session.desk
-        read = desk.now()
+        read, shown, rest, pages = desk.now(), clock() - LATEST, SOONEST, False
         while not self.over.wait(POLL):
             if self.idle_minutes and clock() - self.pressed >= self.idle_minutes * MINUTE:
                 self.post_message(self.Idle())
@@ -128,8 +139,10 @@ class WatchingApp(PagingApp, inherit_bindings=False):
             except Exception as error:  # noqa: BLE001  (a thread's own traceback would land on the screen)
                 self.post_message(self.Broken(error))
                 return
-            if news.pages or desk.now() - read >= AGES:
-                read = desk.now()
+            pages = pages or news.pages or desk.now() - read >= AGES
+            passed = clock() - shown
+            if pages and passed >= rest:
+                read, shown, rest, pages = desk.now(), clock(), rest_after(rest, passed), False
                 self.post_message(self.Changed())
             if news.forms:
                 self.post_message(self.Opened())

@@ -13,6 +13,7 @@ from tui.domain.practicerows import practice_rows
 from tui.domain.rules import RuleBook
 from tui.domain.today import (
     MOST_SILENT,
+    Case,
     counted,
     draft_row,
     in_order,
@@ -22,7 +23,7 @@ from tui.domain.today import (
     silence_row,
     stage_of,
 )
-from tui.domain.views import OpenRow, Today
+from tui.domain.views import OpenRow, ShownStage, Today
 from tui.services.cases import Open, case, everybody, open_at, parts_at
 from tui.services.dealt import dealt
 from tui.store import absences, acts, drafts, practice
@@ -42,14 +43,17 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     still = open_at(conn, now, book)
     busy = [there[ident] for ident in sorted(still.relationships() & there.keys()) if not _over(there[ident], now)]
     known = parts_at(conn, busy, now, book)
-    everything = [row for r in busy for row in open_rows(case(r, known[r.id], still), now, book)]
+    cases = {r.id: case(r, known[r.id], still) for r in busy}
+    everything = [row for each in cases.values() for row in open_rows(each, now, book)]
     processes = practice.everything(conn)
     everything += [row for each in processes for row in practice_rows(each, now, book)]
     own = [_marked(row, away) for row in everything if mine is None or of_whom(row) in mine]
     rows = [row for row in own if row.group is not None]
     listed = {row.relationship for row in rows if row.group != "coming up"}
     quiet = [r for r in there.values() if r.id not in listed and (mine is None or r.owner in mine)]
-    silent = [_marked(row, away) for row in most_silent(_silent(conn, quiet, still, now, book))]
+    unheard = _unheard(conn, quiet, still, now, book)
+    silent = [_marked(row, away) for row in most_silent(_silent(unheard, now, book))]
+    cases |= {each.relationship.id: each for each in unheard}
     done = dealt(conn, there, processes, rows, mine, now, book)
     room = max(0, MOST_SILENT - done.silences)
     half_typed = [draft_row(draft) for draft in drafts.of(conn, handle, now)] if whose == handle else []
@@ -72,6 +76,7 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         sum(row.flagged and row.group is None for row in own),
         _summed(conn, whose, everything, away, now, book) if whose and done.things and not counted(rows) else None,
         as_it_falls(team, whose, now) if whose else None,
+        tuple((ident, hash(cases[ident])) for ident in sorted({row.relationship for row in rows} & cases.keys())),
     )
 
 
@@ -101,13 +106,22 @@ def _over(relationship: Relationship, now: Instant) -> bool:
     return relationship.ended_at is not None and relationship.ended_at <= now
 
 
-def _silent(
+def _unheard(
     conn: sqlite3.Connection, quiet: list[Relationship], still: Open, now: Instant, book: RuleBook
-) -> Iterator[tuple[str, OpenRow]]:
-    """Those past their cadence, with their tiers."""
+) -> list[Case]:
+    """Those that could be silent: neither over nor given up."""
     known = parts_at(conn, quiet, now, book)
-    for r in quiet:
-        if stage_of(r, known[r.id].last_touch, still.anything(r.id), now) not in ("dormant", "ended"):
-            row = silence_row(case(r, known[r.id], still), now, book)
-            if row and row.group:
-                yield r.tier, row
+    cases = [case(r, known[r.id], still) for r in quiet]
+    return [each for each in cases if _stage(each, still, now) not in ("dormant", "ended")]
+
+
+def _stage(each: Case, still: Open, now: Instant) -> ShownStage:
+    return stage_of(each.relationship, each.parts.last_touch, still.anything(each.relationship.id), now)
+
+
+def _silent(unheard: Iterable[Case], now: Instant, book: RuleBook) -> Iterator[tuple[str, OpenRow]]:
+    """Those past their cadence, with their tiers."""
+    for each in unheard:
+        row = silence_row(each, now, book)
+        if row and row.group:
+            yield each.relationship.tier, row

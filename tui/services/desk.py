@@ -131,8 +131,8 @@ class Desk(Protocol):
     def open_form(self, form: str, about: Subject) -> int:
         """Let others know that one has a form open about something; returns its id."""
 
-    def seen_form(self, ident: int) -> None:
-        """Say that a form of one's own is still open, at least every 20 seconds."""
+    def seen_form(self, ident: int) -> bool:
+        """Say that a form of one's own is still open, at least every 20 seconds; False where it was forgotten."""
 
     def leave_form(self, ident: int) -> None:
         """Say that a form of one's own is open no more."""

@@ -14,7 +14,7 @@ from tui.store.store import Said, Store
 from tui.store.teammates import add_rules, add_teammate
 
 BEGINNING = date(1970, 1, 1)
-HANDLE = re.compile(r"[a-z0-9_-]{1,60}")
+HANDLE = re.compile(r"[a-z0-9_][a-z0-9_-]{0,59}")
 
 
 def found(store: Store, who: Account, rules: Rules, at: Instant, wall: Instant) -> None:

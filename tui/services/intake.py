@@ -149,13 +149,15 @@ class Intake:
                 settle.update(mails.mail_of_key(tx.conn, key))
         return settle
 
-    def _owner(self, tx: Transaction, key: str) -> int | None:
-        """The teammate whose address the mail shows most, in this mailbox and in earlier ones."""
+    def _owner(self, tx: Transaction, key: str) -> int:
+        """The teammate whose address the mail shows most, now and in earlier mail; else whoever imports it."""
         shown = relationships.shown(tx.conn, key)
         shown.update(self.plan[key])
-        there = {mate.id for mate in teammates.all_teammates(tx.conn)}  # somebody may have left since it began
-        ours = [(-times, address) for address, times in shown.items() if self.teammate_of.get(address) in there]
-        return self.teammate_of[min(ours)[1]] if ours else None
+        # somebody may have left since it began, and who may only look can deal with nothing
+        team = teammates.all_teammates(tx.conn)
+        there = {mate.handle: mate.id for mate in team if mate.role != "viewer"}
+        ours = [(-times, a) for a, times in shown.items() if self.teammate_of.get(a) in there.values()]
+        return self.teammate_of[min(ours)[1]] if ours else there[self.request.actor]
 
     def _take(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import NamedTuple
 
 from tui.domain.model import Teammate
-from tui.store import derived, practice, teammates
+from tui.store import acts, derived, journal, practice, teammates
 from tui.store.store import Transaction
 
 NOT_THEIR_OWN = "ifnull(NOT (relationship.kind = 'personal' AND relationship.owner = :id), 1)"
@@ -46,29 +47,38 @@ class Left(NamedTuple):
         return ", ".join(f"{many} {noun if many == 1 else _plural(noun)}" for many, noun in counted)
 
 
-def left_by(tx: Transaction, mate: Teammate) -> Left:
+def left_by(conn: sqlite3.Connection, mate: Teammate) -> Left:
     """What somebody owns that would be nobody's without them."""
     who = {"id": mate.id, "handle": mate.handle}
     owned, promised, decided, after = (
-        tx.conn.execute(sql, who).fetchall() for sql in (OWNED, PROMISED, DECIDED, LOOKED_AFTER)
+        conn.execute(sql, who).fetchall() for sql in (OWNED, PROMISED, DECIDED, LOOKED_AFTER)
     )
-    return Left(owned, promised, decided, after, tx.conn.execute(PERSONAL, (mate.id,)).fetchone()[0])
+    return Left(owned, promised, decided, after, conn.execute(PERSONAL, (mate.id,)).fetchone()[0])
 
 
-def hand_over(tx: Transaction, left: Left, to: Teammate) -> None:
-    """Give what somebody leaves to a teammate, and derive what follows from it."""
+def hand_over(tx: Transaction, left: Left, mate: Teammate, to: Teammate) -> None:
+    """Give what somebody leaves to a teammate, say so in its history, and derive what follows from it."""
     for ident, *_ in left.relationships:
         tx.change("relationship", ident, owner=to.id)
-    for ident, _, heir in left.promises:
+        _note(tx, f"r{ident}", ident, "", mate, to.handle)
+    for ident, relationship, heir in left.promises:
         tx.change("promise", ident, author=heir or to.handle)
-    for ident, _, heir in left.follow_ups:
+        _note(tx, f"p{ident}", relationship, "promise ", mate, heir or to.handle)
+    for ident, relationship, heir in left.follow_ups:
         tx.change("follow_up", ident, owner=heir or to.handle)
+        _note(tx, f"f{ident}", relationship, "follow-up ", mate, heir or to.handle)
     for ident, *_ in left.processes:
         tx.change("process", ident, owner=to.handle)
+        _note(tx, f"a{ident}", None, "", mate, to.handle)
     book = teammates.rule_book(tx.conn)
     rows = (*left.relationships, *left.promises, *left.follow_ups)
     derived.derive_all(tx.conn, {relationship for _, relationship, _ in rows if relationship}, book)
     practice.derive(tx.conn, book)
+
+
+def _note(tx: Transaction, item: str, relationship: int | None, noun: str, mate: Teammate, heir: str) -> None:
+    said = f"{noun}handed over from {mate.handle} to {heir}"
+    acts.note(tx, journal.HANDED, item, relationship, said)
 
 
 def _plural(noun: str) -> str:

@@ -122,10 +122,10 @@ class Seat:
         with self.store.write(Said(self.handle, self.now(), wall_clock(), "form")) as tx:
             return forms.open_form(tx.conn, self.handle, form, about, wall_clock())
 
-    def seen_form(self, ident: int) -> None:
-        """Say that a form of one's own is still open, at least every 20 seconds."""
+    def seen_form(self, ident: int) -> bool:
+        """Say that a form of one's own is still open, at least every 20 seconds; False where it was forgotten."""
         with self.store.write(Said(self.handle, self.now(), wall_clock(), "form")) as tx:
-            forms.seen(tx.conn, self.handle, ident, wall_clock())
+            return forms.seen(tx.conn, self.handle, ident, wall_clock())
 
     def leave_form(self, ident: int) -> None:
         """Say that a form of one's own is open no more."""

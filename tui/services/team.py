@@ -30,6 +30,11 @@ class By:
     at: Instant
     wall: Instant
 
+    @property
+    def soonest(self) -> Instant:
+        """The earlier of the two: who is in the team counts at once, whatever the moment of the rules is."""
+        return min(self.at, self.wall)
+
     @contextmanager
     def change(self, what: str) -> Iterator[Transaction]:
         """A transaction that only an admin may begin."""
@@ -89,9 +94,15 @@ def give_role(by: By, handle: str, role: Role) -> Role:
         if role != "admin":
             _check_admins(tx, mate)
         if role == "viewer":
-            _check_standing_in(tx, mate)
+            _check_standing_in(by, tx, mate)
         tx.change("teammate", mate.id, role=role)
         return mate.role
+
+
+def still_has(store: Store, handle: str) -> str:
+    """What a teammate owns that is open, in words; "" for nothing that could be handed over."""
+    with store.read() as conn:
+        return leaving.left_by(conn, teammates.named(conn, handle)).said
 
 
 def keys_of(store: Store, handle: str) -> list[PublicKey]:
@@ -144,17 +155,17 @@ def remove(by: By, handle: str, to: str | None) -> Removed:
     with by.change("remove a teammate") as tx:
         mate = teammates.named(tx.conn, handle)
         _check_admins(tx, mate)
-        _check_standing_in(tx, mate)
-        left = leaving.left_by(tx, mate)
+        _check_standing_in(by, tx, mate)
+        left = leaving.left_by(tx.conn, mate)
         if to is not None:
-            leaving.hand_over(tx, left, _heir(tx, mate, to))
+            leaving.hand_over(tx, left, mate, _heir(tx, mate, to))
         elif left.said:
             raise Problem(f"{handle} has {left.said}.", f"kept team remove {handle} --to HANDLE hands them over.")
         mine = sshkeys.of(tx.conn, mate.id)
         for key in mine:
             tx.delete("ssh_key", key)
         for absence in absences.everything(tx.conn):
-            if absence.who == handle and absence.until > by.at:
+            if absence.who == handle and absence.until > by.soonest:
                 tx.delete("absence", absence.id)
         tx.delete("teammate", mate.id)
         return Removed(left.said, left.personal, len(mine))
@@ -177,9 +188,9 @@ def _check_admins(tx: Transaction, mate: Teammate) -> None:
         raise Problem(what, "Make somebody else admin first: kept team role HANDLE admin.")
 
 
-def _check_standing_in(tx: Transaction, mate: Teammate) -> None:
+def _check_standing_in(by: By, tx: Transaction, mate: Teammate) -> None:
     """Refuse to be left without a deputy."""
-    absent = absences.stands_in_for(tx.conn, mate.handle, tx.said.at)
+    absent = absences.stands_in_for(tx.conn, mate.handle, by.soonest)
     if absent:
         what = f"{mate.handle} stands in for {' and '.join(absent)}."
         raise Problem(what, f"Name another deputy first: kept team away {absent[0]} --until DAY --deputy HANDLE.")

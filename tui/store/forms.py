@@ -21,9 +21,10 @@ def open_form(conn: sqlite3.Connection, actor: str, form: str, about: Subject, w
     return int(cursor.lastrowid or 0)
 
 
-def seen(conn: sqlite3.Connection, actor: str, ident: int, wall: Instant) -> None:
-    """Note that one of somebody's forms is still open."""
-    conn.execute("UPDATE open_form SET seen_at = ? WHERE id = ? AND actor = ?", (wall, ident, actor))
+def seen(conn: sqlite3.Connection, actor: str, ident: int, wall: Instant) -> bool:
+    """Note that one of somebody's forms is still open; False where it was forgotten meanwhile."""
+    found = conn.execute("UPDATE open_form SET seen_at = ? WHERE id = ? AND actor = ?", (wall, ident, actor))
+    return found.rowcount > 0
 
 
 def leave(conn: sqlite3.Connection, actor: str, ident: int) -> None:

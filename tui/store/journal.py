@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from tui.domain.model import Instant
 from tui.store.store import Transaction
 
+HANDED = "handed"
+"""The kind of what is told of a change of the team, which is nobody's step: it cannot be taken back."""
+
 
 class Entry(NamedTuple):
     """One row's change; `before` and `after` are whole rows, None where it was not there."""
@@ -68,8 +71,8 @@ def steps(conn: sqlite3.Connection, actor: str) -> list[tuple[int, int | None]]:
     """The transactions of somebody's acts, newest first, each with the one that it takes back."""
     rows = conn.execute(
         "SELECT DISTINCT act.tx, journal.undoes FROM act JOIN journal ON journal.tx = act.tx WHERE act.actor = ?"
-        " ORDER BY act.tx DESC",
-        (actor,),
+        " AND act.kind <> ? ORDER BY act.tx DESC",
+        (actor, HANDED),
     )
     return list(rows)
 

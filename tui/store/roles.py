@@ -7,6 +7,8 @@ import sqlite3
 from tui.domain.model import ROLES, Role
 from tui.domain.problem import Problem
 
+AS_ROOT = "Say whose name it is done in: kept --as HANDLE, then the command."
+
 
 def role_of(conn: sqlite3.Connection, handle: str) -> Role | None:
     """A teammate's role as it is now; None for whoever is no teammate, or none any more."""
@@ -20,7 +22,8 @@ def check(conn: sqlite3.Connection, handle: str, needs: Role | None) -> None:
         return
     role = role_of(conn, handle)
     if role is None:
-        raise Problem(f"{handle} is no teammate in this database.", f"Ask {_admins(conn)} to add the account.")
+        remedy = AS_ROOT if handle == "root" else f"Ask {_admins(conn)} to add the account."
+        raise Problem(f"{handle} is no teammate in this database.", remedy)
     if ROLES.index(role) >= ROLES.index(needs):
         return
     if role == "viewer":

@@ -14,14 +14,15 @@ STAMPS = """
 SELECT ifnull((SELECT max(id) FROM journal), 0) || ' ' || ifnull((SELECT max(id) FROM mail), 0)
     || ' ' || ifnull((SELECT max(id) FROM ending), 0)
     || ' ' || (SELECT count(*) || ' ' || total(at) || ' ' || total(id) FROM draft WHERE actor = ?),
-(SELECT count(*) || ' ' || total(id) FROM open_form)
+(SELECT group_concat(id || ' ' || actor || ' ' || form || ' ' || ifnull(relationship, process) || ' ' || opened_at)
+    FROM open_form)
 """
 
 
 class _Seen(NamedTuple):
     version: int
     pages: str
-    forms: str
+    forms: str | None
 
 
 class Watch:

@@ -63,6 +63,7 @@ class Rows(Widget):
         self._key: Callable[[Any], str | None] = lambda _item: None
         self._caption: Callable[[Any], object | None] | None = None
         self._rest: Timer | None = None
+        self._painted: dict[int, tuple[Line, Ground]] = {}
 
     def show(
         self,
@@ -77,14 +78,13 @@ class Rows(Widget):
         `caption` gives what an item shows at the top while its group is scrolled past it, None for no caption.
         """
         stood, keys = self.cursor, self._keys() if self.key else []
-        before = [self._composed(y) for y in range(self.size.height)]
         self.items, self._draw, self._key, self._caption = items, draw, key, caption
         self.cursor = self._nearest(stays(keys, stood, self._keys()))
         if self.top and keys:  # as far down as it stood, whatever came or went above
             self.top = max(0, self.top + self.cursor - stood)
         self._scroll(reading=self._reading())
-        for y, line in enumerate(before):
-            if self._composed(y) != line:
+        for y in range(self.size.height):
+            if self._composed(y) != self._painted.get(y):
                 self.refresh(Region(0, y, self.size.width, 1))
         self._rests_soon(0.001)
 
@@ -270,7 +270,7 @@ class Rows(Widget):
             self.select(index)
 
     def render_line(self, y: int) -> Strip:
-        line, ground = self._composed(y)
+        line, ground = self._painted[y] = self._composed(y)
         return paint(line, self.size.width, self.look, ground)
 
     def _composed(self, y: int) -> tuple[Line, Ground]:

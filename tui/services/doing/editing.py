@@ -57,7 +57,7 @@ def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
     given = {name: getattr(act, name) for name in ("kind", "stage", "tier")}
     changed |= {name: value for name, value in given.items() if value is not None}
     if act.owner is not None:
-        changed["owner"] = hand.teammate(act.owner).id if act.owner else None
+        changed["owner"] = hand.teammate(act.owner, before.owner).id if act.owner else None
     if act.tags is not None:
         changed["tags"] = making.tags(sorted(act.tags))
     changed = clashing.own(act, "relationship", ident, changed, hand)
@@ -107,7 +107,7 @@ def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
     if act.text is not None:
         changed["text"] = making.words(act.text, "A follow-up")
     if act.owner:
-        changed["owner"] = hand.teammate(act.owner).handle
+        changed["owner"] = hand.teammate(act.owner, follow_up.owner).handle
     if act.every is not None:
         changed["every"] = making.rule(act.every)
     if act.due is not None:

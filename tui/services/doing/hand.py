@@ -83,9 +83,15 @@ class Hand:
         found = relationships.get(self.conn, ident) if ident is not None else None
         return (None, None) if found is None else self.standing(found)
 
-    def teammate(self, handle: str) -> Teammate:
-        """A teammate by handle; Problem where there is none."""
-        return teammates.named(self.conn, handle)
+    def teammate(self, handle: str, had: str | None = None) -> Teammate:
+        """Who is to have something, by handle; Problem where there is nobody, or who may not deal with it.
+
+        Whoever `had` it before may stay who has it, and is looked for only by name.
+        """
+        mate = teammates.named(self.conn, handle)
+        if mate.role == "viewer" and handle != had:
+            raise Problem(f"{handle} may look, not write.", "Name a member or an admin.", wrong_use=True)
+        return mate
 
     def who_set(self, table: str, row_id: int, column: str) -> tuple[str, str]:
         """Who set a column of a row last and how long ago, for sentences."""

@@ -64,6 +64,8 @@ def decide(
     """
     text = words(follow_up.text, "A follow-up")
     every = rule(follow_up.every)
+    owner = follow_up.owner or hand.me.handle
+    had = None if before is None else owner
     if before is None:
         check_due(follow_up.due, at, hand)
     return hand.tx.insert(
@@ -71,7 +73,7 @@ def decide(
         {
             "relationship": relationship,
             "process": process,
-            "owner": hand.teammate(follow_up.owner or hand.me.handle).handle,
+            "owner": hand.teammate(owner, had).handle,
             "text": text,
             "made_at": at,
             "due": follow_up.due,
