@@ -16,6 +16,7 @@ from tui.domain.deed import Change, Tally
 from tui.domain.digest import Did, Digest
 from tui.domain.model import DAY
 from tui.domain.problem import Problem
+from tui.screens.returning import Returning
 from tui.services import away
 
 BACK = NOW - NOW % DAY + 4 * DAY
@@ -62,7 +63,11 @@ async def test_it_reads_without_colour_and_in_ascii(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize(
     ("width", "said"),
-    [(120, "away until Fri 13 Mar, bo stands in"), (80, "away until Fri 13 Mar, bo stands in"), (60, "back Fri 13 Mar")],
+    [
+        (120, "away until Fri 13 Mar, bo stands in"),
+        (80, "away until Fri 13 Mar, bo stands in"),
+        (60, "back Fri 13 Mar"),
+    ],
 )
 async def test_the_title_of_one_s_own_day_says_that_one_is_away(width: int, said: str) -> None:
     gone = replace(TODAY, away=replace(GONE, who="ana", deputy="bo"))
@@ -89,6 +94,18 @@ async def test_what_happened_is_told_before_the_list() -> None:
         await user.rests()
         user.sees("Monday 9 March  for you", "Halden Dairies")
         assert "digest_read (1,)" in desk.asked
+
+
+async def test_what_happened_is_not_told_over_a_form_but_once_it_is_left() -> None:
+    async with user_at(FakeDesk()) as user:
+        await user.press("app.log")
+        user.app.screen_stack[0].post_message(Returning.Missed(TOLD))
+        await user.settles_down()
+        user.sees("Log", "esc leaves, the draft stays")
+        user.sees_not("While you were away")
+        await user.press("form.leave")
+        await user.settles_down()
+        user.sees("While you were away")
 
 
 async def test_a_digest_that_cannot_be_marked_is_told_again() -> None:

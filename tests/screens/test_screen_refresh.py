@@ -95,7 +95,7 @@ async def test_what_was_said_and_a_begun_sequence_stay(tmp_path: Path) -> None:
     async with user_at_work(tmp_path) as user:
         user.app.screen.say("This stays.")  # type: ignore[attr-defined]
         await user.pilot.press("g")
-        await user.pilot.pause()
+        await user.settles_down()
         footer = user.line(23)
         user.app.screen.say("This stays.")  # type: ignore[attr-defined]
         assert user.app.begun == ("g",)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.server.sshd import Server
 
-MAIL = b"""From: Mette Aal <mette@haldendairies.example>
+MAIL = b"""From: Mette Aal <mette@halden.example>
 To: ana@larkfield.example
 Date: Mon, 02 Mar 2026 09:00:00 +0000
 Subject: Offer
@@ -24,26 +24,25 @@ Could you send the offer, and with it what stands at THE VERY END
 """
 BOX = b"From someone@test.example Mon Mar  2 09:00:00 2026\n" + MAIL
 IMPORT = "import mail - --me ana@larkfield.example --json"
+TAKE = "audit new --from - --json"
 AUDIT = b'name = "Monthly invoices"\nstarts = "the last working day"\n'
 
 
-def stored(server: Server) -> tuple[int, int, int]:
-    """How many mails with that id, how many unreadable ones, and how many processes there are."""
+def stored(server: Server) -> tuple[int, int]:
+    """How many mails with that id, and how many processes there are."""
     counts = (
         "SELECT count(*) FROM mail WHERE message_id LIKE '%cut@test.example%'",
-        "SELECT count(*) FROM reject",
         "SELECT count(*) FROM process",
     )
     with closing(sqlite3.connect(server.database)) as conn:
-        mails, rejected, processes = (conn.execute(sql).fetchone()[0] for sql in counts)
-    return mails, rejected, processes
+        mails, processes = (conn.execute(sql).fetchone()[0] for sql in counts)
+    return mails, processes
 
 
 def begun(server: Server, who: str, command: str) -> subprocess.Popen[bytes]:
     """A client whose command runs, and whose standard input is still open."""
-    told = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    client = subprocess.Popen([*server.ssh(who, "-T"), "--", command], **told)  # type: ignore[call-overload]
-    return client  # type: ignore[no-any-return]
+    words, pipe = [*server.ssh(who, "-T"), "--", command], subprocess.PIPE
+    return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe)
 
 
 def wait_for(server: Server) -> None:
@@ -53,14 +52,14 @@ def wait_for(server: Server) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("command", [IMPORT, "log -", "audit new --from - --json"])
+@pytest.mark.parametrize("command", [IMPORT, "log -", TAKE])
 def test_what_a_dropped_line_has_cut_off_is_not_stored(server: Server, command: str) -> None:
     before = stored(server)
     given = {IMPORT: BOX, "log -": MAIL}.get(command, AUDIT)
     for _ in range(3):
         client = begun(server, "ana", command)
         assert client.stdin
-        client.stdin.write(given[: len(given) // 2 + len(given) // 4])
+        client.stdin.write(given[: given.rindex(b" ")] if command != TAKE else given.splitlines(keepends=True)[0])
         client.stdin.flush()
         wait_for(server)
         client.kill()
@@ -102,7 +101,7 @@ def test_a_dry_run_that_is_stopped_leaves_no_copy(server: Server, number: signal
 def copies(server: Server) -> list[Path]:
     """What the account has in the folder for what is temporary."""
     found = []
-    for each in Path("/tmp").glob("kept-*"):  # noqa: S108 - where kept serve puts it
+    for each in Path("/tmp").glob("kept-*"):
         try:
             found += [each] if each.stat().st_uid == server.daemon.uid else []
         except OSError:  # another test's

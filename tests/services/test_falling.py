@@ -91,6 +91,7 @@ turns: st.SearchStrategy[Turn] = st.one_of(
     st.builds(lambda who: lambda s, now: undoing.undo(s, who, now, now), people),
     st.builds(lambda who: lambda s, now: undoing.redo(s, who, now, now), people),
     st.builds(lambda who, to: lambda s, now: team.remove(by(s, now), who, to), people, people),
+    st.builds(lambda to: lambda s, now: team.remove(by(s, now), "bo", to), people),
     st.builds(lambda who: lambda s, now: team.add(by(s, now), who, "", "member"), people),
     st.builds(
         lambda who, deputy, hours: lambda s, now: away.leave(s, "ana", who, now + hours * HOUR, deputy, now, now),
@@ -104,11 +105,13 @@ turns: st.SearchStrategy[Turn] = st.one_of(
 
 
 def begun() -> Store:
-    """Halden and Quillon, and ana, bo, whose address is known, and cleo; a backup of it."""
+    """Halden and Quillon, and ana, bo, whose address is known, and cleo, with something open each; a backup."""
     store = made(Path(tempfile.mkdtemp(dir=ROOMS.name)))
     team.add(by(store, NOW), "cleo", "", "member")
     mail = Given([letter(BO, ME, 105)])
     import_mail(store, Request([mail], "bo", (BO,), hour(110), NOW))  # type: ignore[list-item]
+    do(store, Edited("r1", owner="bo"), Promised(2, NewPromise("the plans", NOW + 9 * DAY, author="bo")))
+    do(store, Decided(2, NewFollowUp("ask", NOW + 9 * DAY, owner="cleo")))
     backup.back_up(store, "ana", NOW, 0, 0)
     return store
 
