@@ -38,7 +38,8 @@ class Acting(Doing):
 
     @on(Rows.Rested)
     def _named_keys(self) -> None:
-        self.refresh_footer()
+        if not self.chord:
+            self.refresh_footer()
 
     @property
     def row(self) -> OpenRow | None:
