@@ -144,6 +144,7 @@ def test_a_line_for_somebody_else_is_found() -> None:
         (f"restrict,pty {ANA.line}", ["command"]),
         (f'restrict,pty,command="/bin/sh" {ANA.line}', ["command"]),
         (FILE[0].replace('--as ana"', '--as ana; sh"'), ["command"]),
+        (FILE[0].replace("-m tui", "-m other"), ["command"]),
         (FILE[0].replace('--as ana"', '--as ana --now 2026-01-01"'), ["command"]),
         (FILE[0].replace("/srv/kept/kept.db", "$(id)"), ["command"]),
         (FILE[0].replace('--as ana"', "--as 'ana\""), ["command"]),

@@ -58,7 +58,10 @@ def restore(call: Call, given: Path | None, yes: bool) -> None:
     the restored one.
     """
     from tui.services import restore as restoring
+    from tui.services.backup import check_may
 
+    if call.restricted:  # a viewer is told no names of files
+        check_may(call.store, call.handle, by_key=True)
     if given is None:
         raise Problem("Say which backup.", _there_are(call), wrong_use=True)
     source = restoring.found(call.store, given, by_key=call.restricted)

@@ -118,12 +118,18 @@ def _tried(call: Call, places: Sequence[str], me: tuple[str, ...]) -> Report:
 @contextmanager
 def _copy(store: Store) -> Iterator[Store]:
     """A copy of the database that nobody else can read, or a place for a new one; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="kept-") as folder:
-        copy = Path(folder) / "kept.db"
+    # a stop right after the folder is made would leave it behind
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, *STOPS))
+    folder = tempfile.TemporaryDirectory(prefix="kept-")
+    try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        copy = Path(folder.name) / "kept.db"
         if store.exists():
             with told(store.path), closing(connect(store.path)) as conn:
                 conn.execute("VACUUM INTO ?", (str(copy),))
         yield Store(copy)
+    finally:
+        folder.cleanup()
 
 
 COMMANDS = {"import": import_}

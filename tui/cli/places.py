@@ -34,7 +34,7 @@ class Place(click.ParamType[Path]):
         if _restricted(ctx) and value != str(STREAM) and not (self.bare and BARE.fullmatch(value)):
             raise Problem(
                 "Over this login kept opens no files of the server by their names.",
-                "- stands for standard input: ssh HOST kept import mail - < FILE",
+                "- stands for standard input or output where a command takes it; kept COMMAND --help says.",
                 wrong_use=True,
             )
         path = Path(value)

@@ -159,7 +159,15 @@ def _given(command: str) -> tuple[str, str | None] | None:
     if words[-3:-1] != ["serve", "--as"]:
         return None
     named = words[:-3]
+    first = next((at for at, word in enumerate(named) if word in ("--db", "--config")), len(named))
+    if not _is_kept(named[:first]):
+        return None
     return words[-1], named[named.index("--db") + 1] if "--db" in named[:-1] else None
+
+
+def _is_kept(words: Sequence[str]) -> bool:
+    """Whether what is run is kept."""
+    return list(words[-2:]) == ["-m", "tui"] or "".join(words[-1:]).rpartition("/")[2] == "kept"
 
 
 def _split(line: str) -> tuple[list[str], str]:
