@@ -129,7 +129,8 @@ class RelationshipsScreen(Filtering):
             self.drawn("detail").clear()
         for ident in TITLES:
             self.drawn(ident).redraw()
-        self.refresh_footer()
+        if not self.chord:
+            self.refresh_footer()
 
     @property
     def _left_out(self) -> int:
