@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+FIGURE = "figure"
 LOOKS = {"NO_COLOR", "COLORTERM", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
 
 
@@ -26,3 +27,18 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFacto
     yield folder
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tells something that was measured at the end of the run; no test goes by it."""
+    return lambda text: record_property(FIGURE, text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    properties = (each for report in terminalreporter.getreports("passed") for each in report.user_properties)
+    figures = [str(text) for name, text in properties if name == FIGURE]
+    if figures:
+        terminalreporter.section("measured, beside all else that ran")
+        for text in figures:
+            terminalreporter.write_line(text)

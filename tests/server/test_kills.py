@@ -96,7 +96,7 @@ def check_saved(store: Store, kept: Sequence[str], number: int) -> int:
     return len(found) - len(kept)
 
 
-def test_two_hundred_kills_while_saving_lose_nothing(tmp_path: Path) -> None:
+def test_two_hundred_kills_while_saving_lose_nothing(tmp_path: Path, figure: Callable[[str], None]) -> None:
     chance, acknowledged, more = random.Random(SEED), 0, 0
     for number in range(SAVING):
         if number % A_FILE == 0:  # what is derived from a long log would make every save slower
@@ -108,7 +108,7 @@ def test_two_hundred_kills_while_saving_lose_nothing(tmp_path: Path) -> None:
         kept = said(pipe)
         more += check_saved(store, kept, number)
         acknowledged += len(kept)
-    print(f"\nseed {SEED}: {SAVING} kills, {acknowledged} saves acknowledged, {more} more were kept")
+    figure(f"seed {SEED}: {SAVING} kills, {acknowledged} saves acknowledged, {more} more were kept")
     assert acknowledged
 
 
@@ -124,7 +124,7 @@ def box() -> list[bytes]:
 
 
 def test_fifty_kills_while_importing_leave_what_the_next_run_completes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, box: list[bytes]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, box: list[bytes], figure: Callable[[str], None]
 ) -> None:
     monkeypatch.setattr(importing, "CHUNK", CHUNK)
     chance = random.Random(SEED)
@@ -146,5 +146,5 @@ def test_fifty_kills_while_importing_leave_what_the_next_run_completes(
         assert content(store.path) == wanted
         assert rebuild_all(store, "ana", NOW, NOW) == 0
         shutil.rmtree(tmp_path / str(number))
-    print(f"\nseed {SEED}: {IMPORTING} kills of an import of {MAILS} mails, with so many kept: {sorted(met)}")
+    figure(f"seed {SEED}: {IMPORTING} kills of an import of {MAILS} mails, with so many kept: {sorted(met)}")
     assert len(met) > 3

@@ -29,11 +29,14 @@ STARTING = 4
 LOGGED = ": chat logged"
 
 
-def told(what: str, seconds: Sequence[float]) -> None:
-    """Print how long something took, in milliseconds."""
+Figure = Callable[[str], None]
+
+
+def told(figure: Figure, what: str, seconds: Sequence[float]) -> None:
+    """Tell how long something took, in milliseconds."""
     marks = sorted(1000 * each for each in seconds)
     p50, p99 = (marks[int(len(marks) * part)] for part in (0.5, 0.99))
-    print(f"\n{what}: n {len(marks)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {marks[-1]:.1f} ms")
+    figure(f"{what}: n {len(marks)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {marks[-1]:.1f} ms")
 
 
 def all_at_once(writers: int, turns: int, write: Callable[[int, int], object]) -> list[float]:
@@ -79,7 +82,7 @@ def whole(store: Store) -> bool:
     return row(store, "PRAGMA integrity_check") == ("ok",)
 
 
-def test_of_twenty_who_write_two_hundred_times_no_change_is_lost(tmp_path: Path) -> None:
+def test_of_twenty_who_write_two_hundred_times_no_change_is_lost(tmp_path: Path, figure: Figure) -> None:
     store = ready(tmp_path)
 
     def write(writer: int, turn: int) -> None:
@@ -91,7 +94,7 @@ def test_of_twenty_who_write_two_hundred_times_no_change_is_lost(tmp_path: Path)
 
     assert row(store, "SELECT id FROM teammate WHERE handle = 'vi'") == (3,)
     took = all_at_once(WRITERS, TURNS, write)
-    told("20 processes, 200 writes each, 20 ms between", took)
+    told(figure, "20 processes, 200 writes each, 20 ms between", took)
     every = WRITERS * TURNS
     assert len(took) == every
     assert row(store, "SELECT name, version FROM teammate WHERE id = 3") == (str(every), every + 1)
@@ -105,7 +108,7 @@ def test_of_twenty_who_write_two_hundred_times_no_change_is_lost(tmp_path: Path)
 GRADE = {"relationship": 1, "grade": "A", "actor": "ana", "at": NOW, "until": NOW, "recorded_at": NOW}
 
 
-def test_of_twenty_who_log_two_hundred_times_no_interaction_is_lost(tmp_path: Path) -> None:
+def test_of_twenty_who_log_two_hundred_times_no_interaction_is_lost(tmp_path: Path, figure: Figure) -> None:
     store = ready(tmp_path)
 
     def write(writer: int, turn: int) -> None:
@@ -113,7 +116,7 @@ def test_of_twenty_who_log_two_hundred_times_no_interaction_is_lost(tmp_path: Pa
         perform(store, "bo" if writer % 3 else "ana", [log], NOW + turn, NOW + turn)
 
     took = all_at_once(WRITERS, TURNS, write)
-    told("20 processes, 200 interactions each, 20 ms between", took)
+    told(figure, "20 processes, 200 interactions each, 20 ms between", took)
     every = WRITERS * TURNS
     new = "FROM interaction WHERE channel = 'chat'"
     assert len(took) == every
@@ -163,13 +166,13 @@ def used(room: Room) -> float:
     return sum(one.seconds() for one in room.dashboards)
 
 
-def test_fifty_dashboards_log_side_by_side(tmp_path: Path) -> None:
+def test_fifty_dashboards_log_side_by_side(tmp_path: Path, figure: Figure) -> None:
     store, handles, names = team_of(tmp_path, DASHBOARDS)
     room, took = Room(), []
     try:
         begun = time.monotonic()
         opened(room, store, handles)
-        print(f"\n{DASHBOARDS} dashboards open after {time.monotonic() - begun:.0f} s, {used(room):.0f} CPU s")
+        figure(f"{DASHBOARDS} dashboards open after {time.monotonic() - begun:.0f} s, {used(room):.0f} CPU s")
         begin, busy = time.monotonic(), used(room)
         rounds = [
             Round(one, begin + ROUND * (turn + number / DASHBOARDS), round_of(number, turn, names))
@@ -186,9 +189,10 @@ def test_fifty_dashboards_log_side_by_side(tmp_path: Path) -> None:
         memory = [one.kilobytes() for one in room.dashboards]
         busy = used(room) - busy
         wrote = sum(one.written for one in room.dashboards)
-        told("one interaction by the quick line, from enter to the answer", took)
-        print(f"{lasted:.0f} s, {busy:.0f} CPU s ({100 * busy / lasted:.0f} % of a core), {wrote // 1000} kB shown")
-        print(f"memory (PSS) {sum(memory) // 1024} MB in all, {max(memory) // 1024} MB the largest")
+        told(figure, "one interaction by the quick line, from enter to the answer", took)
+        share = 100 * busy / lasted
+        figure(f"{lasted:.0f} s, {busy:.0f} CPU s ({share:.0f} % of a core), {wrote // 1000} kB shown")
+        figure(f"memory (PSS) {sum(memory) // 1024} MB in all, {max(memory) // 1024} MB the largest")
     finally:
         ends = room.close()
     assert set(ends) == {129}
