@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,22 @@ def test_nobody_makes_a_personal_relationship_of_somebody_elses(store: Store) ->
     assert "shown to its owner alone" in refused(store, Edited("r1", kind="personal", owner=""))
     assert "shown to its owner alone" in refused(store, Added("Aunt", "personal", owner="bo"))
     do(store, Edited("r1", kind="personal", owner="bo"), who="bo")
+
+
+def test_nothing_of_somebody_else_is_hidden_in_a_personal_relationship(store: Store) -> None:
+    do(store, Promised(1, PROMISE), who="bo")
+    assert "bo has something open here" in refused(store, Edited("r1", kind="personal", owner="ana"))
+    do(store, Kept("p1"), who="bo")
+    do(store, Decided(1, replace(STEP, owner="bo")))
+    assert "bo has something open here" in refused(store, Edited("r1", kind="personal", owner="ana"))
+    do(store, Edited("f1", owner="ana"))
+    do(store, Edited("r1", kind="personal", owner="ana"))
+    do(store, Promised(1, PROMISE))
+    for act in (
+        Promised(1, replace(PROMISE, author="bo")), Decided(1, replace(STEP, owner="bo")), Edited("f1", owner="bo"),
+        Moved("p2", SOON + DAY, by="bo"), Logged(1, "call", "both", promises=(replace(PROMISE, author="bo"),)),
+    ):  # fmt: skip
+        assert "bo would not see this" in refused(store, act), act
 
 
 def test_a_text_of_a_megabyte_is_kept_where_it_belongs_and_cut_where_it_is_a_line(store: Store) -> None:

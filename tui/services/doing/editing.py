@@ -67,6 +67,7 @@ def _relationship(act: Edited, ident: int, hand: Hand) -> Came:
     if changed.keys() & {"kind", "owner"}:
         row = {**(hand.tx.row("relationship", ident) or {}), **changed}
         _check_personal(row["kind"], row["owner"], hand)
+        _check_alone(row["kind"], ident, hand)
     if changed:
         hand.tx.change("relationship", ident, **changed)
     for address in act.addresses:
@@ -108,6 +109,7 @@ def _follow_up(act: Edited, ident: int, hand: Hand) -> Came:
         changed["text"] = making.words(act.text, "A follow-up")
     if act.owner:
         changed["owner"] = hand.teammate(act.owner, follow_up.owner).handle
+        making.check_seen(follow_up.relationship or None, act.owner, hand)
     if act.every is not None:
         changed["every"] = making.rule(act.every)
     if act.due is not None:
@@ -199,6 +201,19 @@ def _row(hand: Hand, table: str, ident: int, item: str) -> dict[str, Any]:
     if row is None or row["deleted_at"] is not None:
         raise missing(item)
     return row
+
+
+def _check_alone(kind: str, ident: int, hand: Hand) -> None:
+    """Refuse to hide what somebody else still has to do."""
+    found = hand.conn.execute(
+        "SELECT author FROM promise WHERE relationship = :ident AND by_us AND state = 'open' AND author <> :me"
+        " AND deleted_at IS NULL UNION SELECT owner FROM follow_up WHERE relationship = :ident AND state = 'open'"
+        " AND owner <> :me AND deleted_at IS NULL ORDER BY 1",
+        {"ident": ident, "me": hand.me.handle},
+    ).fetchone()
+    if kind == "personal" and found:
+        what = f"{found[0]} has something open here, and would not see it any more."
+        raise Problem(what, "Let it be ended, or take it over first.")
 
 
 def _check_personal(kind: str, owner: int | None, hand: Hand) -> None:

@@ -30,6 +30,7 @@ def make(
     author = promise.author or (hand.me.handle if promise.by_us else "")
     if promise.by_us:
         author = hand.teammate(author).handle
+        check_seen(relationship, author, hand)
     return hand.tx.insert(
         "promise",
         {
@@ -68,6 +69,7 @@ def decide(
     had = None if before is None else owner
     if before is None:
         check_due(follow_up.due, at, hand)
+        check_seen(relationship, owner, hand)
     return hand.tx.insert(
         "follow_up",
         {
@@ -109,6 +111,14 @@ def check_due(due: Instant, at: Instant, hand: Hand) -> None:
         raise Problem("That date is in the past.", "Name one that is still to come.", wrong_use=True)
     if due >= BEYOND:
         raise Problem("That date is beyond the year 2888.", "Name a nearer one.", wrong_use=True)
+
+
+def check_seen(relationship: int | None, handle: str, hand: Hand) -> None:
+    """Refuse to give somebody what lies in a personal relationship of another: it would be in nobody's Today."""
+    row = hand.conn.execute("SELECT kind FROM relationship WHERE id = ?", (relationship,)).fetchone()
+    if row and row[0] == "personal" and handle != hand.me.handle:
+        what = f"A personal relationship is shown to you alone, and {handle} would not see this."
+        raise Problem(what, "Keep it yourself, or make the relationship another kind.", wrong_use=True)
 
 
 def rule(every: str) -> str:

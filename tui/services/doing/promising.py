@@ -79,6 +79,7 @@ def moved(act: Moved, hand: Hand) -> Came:
     changed: dict[str, object] = {"text": making.words(act.shrunk, "A promise")} if act.shrunk else {}
     if act.by:
         changed["author"] = hand.teammate(act.by, promise.author).handle
+        making.check_seen(promise.relationship, act.by, hand)
     hand.tx.touch("promise", promise.id)
     hand.tx.change("promise", promise.id, **changed)
     return Came(act.item, promise.relationship, _moved(promise, act, late=late))
