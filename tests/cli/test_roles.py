@@ -16,10 +16,11 @@ from tests.cli.test_auditing import TEXT
 from tests.cli.test_docs import ALL
 from tests.domain.test_sshkey import ED
 from tui.cli.group import kept as group
+from tui.services.login import own_handle
 
 Run = Callable[..., Any]
-REFUSED = "kept: vera may look, not write. Ask root for the role member.\n"
-NO_ADMIN = "kept: bo is no admin here. Ask root to do it.\n"
+REFUSED = f"kept: vera may look, not write. Ask {own_handle()} for the role member.\n"
+NO_ADMIN = f"kept: bo is no admin here. Ask {own_handle()} to do it.\n"
 KEY = f"{ED} vera@laptop"
 FINGERPRINT = "SHA256:" + "A" * 43
 LOOKING = {
@@ -60,12 +61,12 @@ ADMINS: dict[str, tuple[str, ...]] = {
     "kept team add": ("cleo",),
     "kept team role": ("vera", "admin"),
     "kept team key": ("vera", *KEY.split()),
-    "kept team remove": ("vera", "--to", "root"),
+    "kept team remove": ("vera", "--to", own_handle()),
 }
 MORE = (
     ("kept team key", "vera", "--drop", FINGERPRINT),
-    ("kept team away", "root", "--until", "fri", "--deputy", "bo"),
-    ("kept team away", "root", "--back"),
+    ("kept team away", own_handle(), "--until", "fri", "--deputy", "bo"),
+    ("kept team away", own_handle(), "--back"),
 )
 """Other ways of the same commands that are an admin's."""
 COPYING = {"kept backup"}
@@ -94,7 +95,7 @@ def there(filled: Run, db: Path) -> Run:
         ("backup", "copy.db"),
     ):
         done = filled(*made)
-        assert (done.status, done.err) == (0, ""), made
+        assert done.status == 0, (made, done.err)
     assert db.exists()
     return filled
 
@@ -163,5 +164,5 @@ def test_mail_on_standard_input_is_refused_too(there: Run, db: Path, monkeypatch
 def test_a_stranger_is_no_teammate(there: Run, db: Path) -> None:
     before = everything(db)
     done = there("--as", "eve", "add", "Zed")
-    assert done == (1, "", "kept: eve is no teammate in this database. Ask root to add the account.\n")
+    assert done == (1, "", f"kept: eve is no teammate in this database. Ask {own_handle()} to add the account.\n")
     assert everything(db) == before
