@@ -211,7 +211,7 @@ def test_nobody_for_long_ends_it_in_one_line(db: Path, tmp_path: Path) -> None:
     run = "from tui.__main__ import main\nsys.exit(main(sys.argv[4:]))"
     sitting = Sitting([*kept(db)[:3], "--config", str(config), *kept(db)[3:]], before=f"{hurried}{run}")
     assert sitting.wait(30)[0] == 0
-    assert b"kept: nobody pressed a key for 1 minutes." in sitting.terminal.sent.rpartition(LEFT)[2]
+    assert b"kept: nobody pressed a key for 1 minute." in sitting.terminal.sent.rpartition(LEFT)[2]
 
 
 def test_lines_that_come_and_go_leave_nothing_running(server: Server) -> None:

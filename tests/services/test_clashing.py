@@ -34,12 +34,16 @@ from tui.domain.rules import Rules
 from tui.services.doing.perform import perform
 from tui.services.doing.undoing import undo
 from tui.services.office import Office
-from tui.store.store import Store
+from tui.store.store import Said, Store
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return ready(tmp_path)
+    """Somebody's, with cleo a third who may own things."""
+    found = ready(tmp_path)
+    with found.write(Said("ana", NOW, NOW, "test")) as tx:
+        tx.insert("teammate", {"handle": "cleo", "name": "Cleo", "role": "member"})
+    return found
 
 
 def clash(store: Store, act: Act, who: str = "ana", after: int = 127) -> Clash:
@@ -69,7 +73,7 @@ def test_both_texts_who_and_when_are_told(store: Store) -> None:
         ((), "c1", "role", "buyer", "boss"),
         (Promised(1, PROMISE), "p1", "text", "a sketch", "a draft"),
         (Decided(1, STEP), "f1", "text", "a call", "a visit"),
-        (Decided(1, STEP), "f1", "owner", "bo", "vi"),
+        (Decided(1, STEP), "f1", "owner", "bo", "cleo"),
         (Decided(1, STEP), "f1", "every", "1 week", "2 weeks"),
         (Logged(1, "note", "out", "one"), "", "text", "two\nlines", "three"),
         (Logged(1, "note", "out", "one"), "", "tags", ("milk",), ("cheese",)),

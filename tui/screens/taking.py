@@ -16,8 +16,10 @@ from tui.screens.keyed import Keyed
 from tui.screens.watching import WatchingApp, clock
 
 GROUP, ACT = "keys", "act"
-PATIENCE = 0.3
-"""How long a key waits for what the one just before it has read or written: no longer than that goes untold."""
+BURST = 0.3
+"""A key that comes so soon after another one is meant for what that one brings about."""
+PATIENCE = 1.5
+"""How long it waits for what that one reads or writes."""
 
 
 class TakingApp(WatchingApp, inherit_bindings=False):
@@ -29,9 +31,12 @@ class TakingApp(WatchingApp, inherit_bindings=False):
     """Whether the last key was a letter, so that another one may follow it at once."""
     handed: Widget | None = None
     """What took the last key first."""
+    came = 0.0
+    """When the last key came."""
 
     def on_load(self) -> None:
-        self.coming: deque[events.Key | events.Paste] = deque()
+        self.coming: deque[tuple[events.Key | events.Paste, bool]] = deque()
+        """What is still to be taken, and whether it came in a burst."""
         self.apart: WeakSet[Worker[object]] = WeakSet()
         """What no key waits for: it takes long, or no key has begun it."""
 
@@ -39,7 +44,9 @@ class TakingApp(WatchingApp, inherit_bindings=False):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        self.coming.append(event)
+        now = clock()
+        self.coming.append((event, self.taking or now - self.came < BURST))
+        self.came = now
         if not self.taking:
             self.taking = True
             self._take()
@@ -47,12 +54,12 @@ class TakingApp(WatchingApp, inherit_bindings=False):
     @work(group=GROUP)
     async def _take(self) -> None:
         while self.coming:
-            event = self.coming.popleft()
+            event, in_burst = self.coming.popleft()
             if not (self.lettered and self._is_letter(event)):
                 await self._settle()
                 if self._is_held(event):
                     continue
-                await self._rest()
+                await self._rest(in_burst=in_burst)
                 self.lettered = self._is_letter(event)
             self.handed = self._nearest
             await super().on_event(event)
@@ -70,7 +77,7 @@ class TakingApp(WatchingApp, inherit_bindings=False):
 
     def _is_held(self, event: events.Key | events.Paste) -> bool:
         """Whether the same key follows while something is done, so that a held one does not do it on and on."""
-        following = self.coming[0] if self.coming else None
+        following = self.coming[0][0] if self.coming else None
         if not isinstance(event, events.Key) or not isinstance(following, events.Key):
             return False
         return event.key == following.key and any(one.is_running and one.group == ACT for one in self.workers)
@@ -80,9 +87,9 @@ class TakingApp(WatchingApp, inherit_bindings=False):
         """What takes a key first."""
         return self.focused or self.screen
 
-    async def _rest(self) -> None:
+    async def _rest(self, *, in_burst: bool) -> None:
         """Wait until the keys just before have done all that they do, if that does not take long."""
-        if self.handed is None or clock() - self.pressed >= PATIENCE:
+        if self.handed is None or not in_burst:
             self.apart.update(self.workers)
         while awaited := [one for one in self.workers if one.is_running and self._counts(one)]:
             ends = asyncio.gather(*(one.wait() for one in awaited), return_exceptions=True)
