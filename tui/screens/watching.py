@@ -128,7 +128,9 @@ class WatchingApp(PagingApp, inherit_bindings=False):
         """Notice what others write and what has aged; one thread for good: the desk keeps a connection for it."""
         desk = self.session.desk
         read, shown, rest, pages = desk.now(), clock() - LATEST, SOONEST, False
-        while not self.over.wait(POLL):
+        pause = 0.0  # what is written from here on is news
+        while not self.over.wait(pause):
+            pause = POLL
             if self.idle_minutes and clock() - self.pressed >= self.idle_minutes * MINUTE:
                 self.post_message(self.Idle())
                 return
