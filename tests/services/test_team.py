@@ -376,7 +376,8 @@ def test_what_is_personal_stays_hidden_and_comes_back_with_its_owner(store: Stor
 
 def test_what_stands_in_somebodys_personal_relationship_goes_to_its_owner(store: Store) -> None:
     promise = do(store, Promised(1, NewPromise("x", SOON, author="bo"))).id
-    do(store, Edited("r1", kind="personal", owner="ana"))
+    with store.write(Said("ana", NOW, NOW, "as it could be made once")) as tx:
+        tx.change("relationship", 1, kind="personal", owner=1)
     team.give_role(by(store), "bo", "admin")
     team.add(by(store), "cleo", "", "member")
     team.remove(by(store), "bo", "cleo")
