@@ -11,7 +11,7 @@ from textual.message import Message
 from tui.domain.audit import Audit
 from tui.domain.practice import AuditRow
 from tui.domain.problem import Problem
-from tui.domain.together import OpenForm, Subject
+from tui.domain.together import Subject
 from tui.present import clash
 from tui.present.audit import frame
 from tui.present.lines import cut, name
@@ -53,8 +53,7 @@ class Auditing(Doing):
         self.warned = False
         self.slow = False
         self.leaving = False
-        self.others: tuple[OpenForm, ...] = ()
-        self.beside: Beside | None = None
+        self.beside = Beside(self, session, lambda: self.drawn("bar").redraw())
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="stages")
@@ -92,19 +91,10 @@ class Auditing(Doing):
     def _sit(self) -> None:
         """Let others know that one is here, once the process is stored."""
         ident = self.keeping.stored.id
-        if ident and self.beside is None and not self.session.desk.viewer:
-            self.beside = Beside(self, self.session, f"audit a{ident}", Subject(process=ident))
-            self.beside.begin()
+        self.beside.begin(f"audit a{ident}", Subject(process=ident) if ident else None)
 
     async def on_unmount(self) -> None:
-        if self.beside is not None:
-            await self.beside.end()
-
-    @on(Beside.Found)
-    def _found(self, event: Beside.Found) -> None:
-        if event.others != self.others:
-            self.others = event.others
-            self.drawn("bar").redraw()
+        await self.beside.end()
 
     def load(self) -> None:
         self.loading_since = False
@@ -238,7 +228,7 @@ class Auditing(Doing):
     def _bar(self, width: int, _height: int) -> tuple[Line, ...]:
         keeping = self.keeping
         state = "not saved" if keeping.problem else "saving" if self.slow else frame.SAVED
-        beside = clash.beside(self.others, self.session.zone(), self.session.signs)
+        beside = clash.beside(self.beside.others, self.session.zone(), self.session.signs)
         key = self.session.keymap.key("page.processes")
         return (frame.bar(key, keeping.audit.name, state, self.paper(width), beside),)
 

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.domain.together import OpenForm
 from tui.keys import Places
 from tui.present.fieldlines import Frame, Row
 from tui.present.form import Begun
@@ -45,8 +44,7 @@ class FormScreen(Saving):
     def __init__(self, session: Session, begun: Begun) -> None:
         super().__init__(session, begun)
         self.drafted = self.filling.texts
-        self.others: tuple[OpenForm, ...] = ()
-        self.beside: Beside | None = None
+        self.beside = Beside(self, session, self.show)
         self.chord: tuple[tuple[str, str], ...] | None = None
         self.tallest = 0
         self.resting: Timer | None = None
@@ -66,20 +64,11 @@ class FormScreen(Saving):
 
     def on_mount(self) -> None:
         self._read()
-        about = subject(self.begun.about, self.begun.form.kind)
-        if about is not None and not self.session.desk.viewer:
-            self.beside = Beside(self, self.session, self.begun.form.kind, about)
-            self.beside.begin()
+        kind = self.begun.form.kind
+        self.beside.begin(kind, subject(self.begun.about, kind))
 
     async def on_unmount(self) -> None:
-        if self.beside is not None:
-            await self.beside.end()
-
-    @on(Beside.Found)
-    def _found(self, event: Beside.Found) -> None:
-        if event.others != self.others:
-            self.others = event.others
-            self.show()
+        await self.beside.end()
 
     def on_resize(self) -> None:
         self.tallest = 0
@@ -107,7 +96,7 @@ class FormScreen(Saving):
 
     def _filled(self) -> Filled:
         clashes = self.clash is not None
-        return filled(self.session, self.filling, self.notes, self.chord, self.others, clashes=clashes)
+        return filled(self.session, self.filling, self.notes, self.chord, self.beside.others, clashes=clashes)
 
     def refresh_footer(self, begun: tuple[tuple[str, str], ...] | None = None) -> None:
         """Name the keys of the form, or those that may follow a begun sequence."""
