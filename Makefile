@@ -1,10 +1,13 @@
-.PHONY: demo test setup docs keys config picture clean
+.PHONY: demo test bench setup docs keys config picture clean
 
 demo: setup  ## the dashboard on sample data
 	@.venv/bin/kept demo
 
 test: setup  ## every check, then the tests
 	@bash .ci/server.sh && bash .ci/check.sh
+
+bench: setup  ## how fast it is, beside other programs; MAIL=an mbox OWNER=whose it is, else made mail
+	@bash .ci/bench.sh && .venv/bin/python -m tests.bench $(if $(MAIL),--mail "$(MAIL)" --owner "$(OWNER)")
 
 setup:  ## an environment in .venv with all that kept needs
 	@bash .ci/setup.sh

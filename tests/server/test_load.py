@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ import pytest
 
 from tests.screens.at_work import desk_at
 from tests.server.dashboards import Dashboard, Room, Round
+from tests.server.writers import all_at_once
 from tests.services.deeds import ready, row
 from tests.services.letters import NOW
 from tui.domain.acts import Logged
@@ -23,7 +22,7 @@ from tui.store.store import Said, Store
 
 pytestmark = pytest.mark.xdist_group("load")
 
-WRITERS, TURNS, THINKS = 20, 200, 0.02
+WRITERS, TURNS = 20, 200
 DASHBOARDS, ROUND, ROUNDS = 50, 30.0, 6
 STARTING = 4
 LOGGED = ": chat logged"
@@ -37,44 +36,6 @@ def told(figure: Figure, what: str, seconds: Sequence[float]) -> None:
     marks = sorted(1000 * each for each in seconds)
     p50, p99 = (marks[int(len(marks) * part)] for part in (0.5, 0.99))
     figure(f"{what}: n {len(marks)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {marks[-1]:.1f} ms")
-
-
-def all_at_once(writers: int, turns: int, write: Callable[[int, int], object]) -> list[float]:
-    """Let so many processes write so often with a pause between; returns how long each write took.
-
-    They are forked from this one, which has all modules, and begin together.
-    """
-    pipes, children, begin = [], [], time.monotonic() + 1.0
-    for writer in range(writers):
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os._exit(_one_writer(writer, turns, write, begin, writing))
-        os.close(writing)
-        pipes.append(reading)
-        children.append(child)
-    told_by = [json.loads(os.fdopen(pipe).read() or "[]") for pipe in pipes]
-    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * writers
-    return [each for one in told_by for each in one]
-
-
-def _one_writer(
-    writer: int, turns: int, write: Callable[[int, int], object], begin: float, pipe: int
-) -> int:
-    took: list[float] = []
-    time.sleep(begin - time.monotonic())
-    try:
-        for turn in range(turns):
-            before = time.monotonic()
-            write(writer, turn)
-            took.append(time.monotonic() - before)
-            time.sleep(THINKS)
-    except BaseException as error:  # noqa: BLE001  (a forked test must not go on as the test)
-        print(f"writer {writer}, turn {turn}: {error!r}", flush=True)
-        return 1
-    with os.fdopen(pipe, "w") as file:
-        json.dump(took, file)
-    return 0
 
 
 def whole(store: Store) -> bool:
