@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from subprocess import Popen
+from threading import Timer
 
 import pytest
 
@@ -92,6 +93,22 @@ def test_two_accounts_write_whatever_the_umask_even_after_a_kill(shared: Team, u
     assert rows(store, "PRAGMA integrity_check") == [("ok",)]
     healthy = shared.kept(shared.bob, umask, "doctor")
     assert (healthy.returncode, f"{shared.database} is whole" in healthy.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640], ids=oct)
+def test_files_that_another_account_is_just_making_are_waited_for(shared: Team, mode: int) -> None:
+    shared.fresh(SHARED)
+    founded(shared, 0o077, shared.ana)
+    assert all_end([logs(shared, shared.ana, 0o077, 1, die=True)]) == [(-9, "")]
+    for name in ("kept.db-wal", "kept.db-shm"):
+        beside = shared.database.with_name(name)
+        beside.chmod(mode)
+        writing = logs(shared, shared.bob, 0o077, 1)
+        made = Timer(0.5, beside.chmod, [0o660])
+        made.start()
+        assert all_end([writing]) == [(0, "")]
+        made.join()
+        assert all_end([logs(shared, shared.ana, 0o077, 1, die=True)]) == [(-9, "")]
 
 
 def test_a_database_that_root_made_is_the_groups_too(shared: Team) -> None:

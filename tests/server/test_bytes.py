@@ -84,7 +84,7 @@ def walked(database: Path, home: Path, *, back: bool = False) -> bytes:
     walk.go("halden", "Relationships 1")
     walk.look("\r", "esc back")
     walk.go(ESC, "Monday 9 March")
-    walk.go("2", "score   prf")
+    walk.go("2", "by score")
     for step in RELATIONSHIPS:
         walk.look(*step)
     walk.go("o", "score   prf")
@@ -92,7 +92,7 @@ def walked(database: Path, home: Path, *, back: bool = False) -> bytes:
     for _ in range(5):
         walk.go("\tj", "esc back")
     walk.go("2", "score   prf")
-    walk.go("3", "Promises  everyone")
+    walk.go("3", "We owe them")
     for step in PROMISES:
         walk.look(*step)
     walk.go("4", "Processes  6")

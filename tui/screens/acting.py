@@ -188,9 +188,12 @@ class Acting(Doing):
         """Open a form about the relationship under the cursor; says so where there is none."""
         subject = self.subject
         if subject is None:
-            self.say("Nobody is selected here.")
+            self._nobody()
         else:
             self.fill_in(form(subject))
+
+    def _nobody(self) -> None:
+        self.say("Still reading. Press it again in a moment." if self.loading_since else "Nobody is selected here.")
 
     def do_rel_contact(self) -> None:
         self._with(opening.contact)
@@ -214,7 +217,7 @@ class Acting(Doing):
     def do_row_history(self) -> None:
         subject = self.subject
         if subject is None:
-            self.say("Nobody is selected here.")
+            self._nobody()
         else:
             from tui.screens.history import HistoryScreen
 

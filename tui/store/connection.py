@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ SCHEMA_VERSION = 4
 BUSY_MS = 5000
 MODE = 0o660
 HEADER = 512
+MAKING, STEP = 1.0, 0.005
+"""How long the files beside a database may be in the making, and how often one looks; seconds."""
 PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -37,18 +40,35 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
     if not is_there(path):
         raise missing(path)
     refuse_network(path)
+    begun = time.monotonic()
     with told(path):
-        conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-        try:
-            check_maker(conn, path)
-            # the triggers of full-text search count as untrusted in SQLite before 3.44; a reader runs none
-            trusted = f"trusted_schema={int(not query_only)}"
-            for pragma in (*PRAGMAS, trusted, f"busy_timeout={BUSY_MS}", f"query_only={int(query_only)}"):
-                conn.execute(f"PRAGMA {pragma}")
-        except BaseException:
-            conn.close()
-            raise
+        while True:
+            try:
+                return _opened(path, query_only=query_only)
+            except sqlite3.OperationalError as error:
+                if not in_the_making(error, path) or time.monotonic() > begun + MAKING:
+                    raise
+                time.sleep(STEP)
+
+
+def _opened(path: Path, *, query_only: bool) -> sqlite3.Connection:
+    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    try:
+        check_maker(conn, path)
+        # the triggers of full-text search count as untrusted in SQLite before 3.44; a reader runs none
+        trusted = f"trusted_schema={int(not query_only)}"
+        for pragma in (*PRAGMAS, trusted, f"busy_timeout={BUSY_MS}", f"query_only={int(query_only)}"):
+            conn.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        conn.close()
+        raise
     return conn
+
+
+def in_the_making(error: sqlite3.OperationalError, path: Path) -> bool:
+    """Whether another account may just be making the files beside the database, which get their mode only then."""
+    refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+    return refused and all(os.access(one, os.R_OK | os.W_OK) for one in (path, path.parent))
 
 
 def is_there(path: Path) -> bool:

@@ -14,12 +14,21 @@ from typing import Any
 
 from tui.domain.model import Instant, Role
 from tui.store import roles
-from tui.store.connection import BUSY_MS, SCHEMA_VERSION, connect, is_there, told
+from tui.store.connection import (
+    BUSY_MS,
+    MAKING,
+    SCHEMA_VERSION,
+    STEP,
+    connect,
+    in_the_making,
+    is_there,
+    told,
+)
 from tui.store.schema import ready
 
 NEXT = "SELECT max(coalesce((SELECT max(tx) FROM journal), 0), coalesce((SELECT max(tx) FROM act), 0)) + 1"
 WAIT = 20.0
-STEP = 0.005
+"""How long one waits for others who write; seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +152,43 @@ class Store:
     @contextmanager
     def write(self, said: Said) -> Iterator[Transaction]:
         """One immediate transaction: all of it or nothing; Problem too for whoever may not write what is `said`."""
+        with told(self.path):
+            conn = self._begun()
+            try:
+                roles.check(conn, said.actor, said.needs)
+                yield Transaction(conn, said, conn.execute(NEXT).fetchone()[0])
+                conn.execute("COMMIT")
+            except BaseException:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+                raise
+            finally:
+                conn.close()
+
+    def _begun(self) -> sqlite3.Connection:
+        """A connection that writes, as soon as nobody else does; raises OperationalError when `WAIT` is over.
+
+        SQLite's own waiting looks ever more seldom: of many writers those who came first would be served last.
+        """
+        begun = time.monotonic()
         conn = self._connected()
-        try:
-            with told(self.path):
-                _begin(conn)
-                try:
-                    roles.check(conn, said.actor, said.needs)
-                    yield Transaction(conn, said, conn.execute(NEXT).fetchone()[0])
-                    conn.execute("COMMIT")
-                except BaseException:
-                    if conn.in_transaction:
-                        conn.execute("ROLLBACK")
+        while True:
+            try:
+                conn.execute("PRAGMA busy_timeout=0")
+                conn.execute("BEGIN IMMEDIATE")
+                conn.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - begun
+                if "locked" in str(error) and waited < WAIT:
+                    time.sleep(random.uniform(STEP / 2, STEP))
+                    continue
+                conn.close()
+                if not in_the_making(error, self.path) or waited > MAKING:
                     raise
-        finally:
-            conn.close()
+                time.sleep(STEP)
+                conn = self._connected()
+            else:
+                return conn
 
     def _connected(self, *, query_only: bool = False) -> sqlite3.Connection:
         """A connection to the database in today's schema; an older one is brought up to date first."""
@@ -166,25 +198,3 @@ class Store:
             ready(self.path)
             conn = connect(self.path, query_only=query_only)
         return conn
-
-
-def _begin(conn: sqlite3.Connection) -> None:
-    """Begin to write as soon as nobody else does; raises OperationalError after `WAIT` seconds in vain.
-
-    SQLite's own waiting looks ever more seldom, so that of many writers those who came first would be served last.
-    """
-    conn.execute("PRAGMA busy_timeout=0")
-    end = time.monotonic() + WAIT
-    while not _begun(conn, may_wait=time.monotonic() < end):
-        time.sleep(random.uniform(STEP / 2, STEP))
-    conn.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-
-
-def _begun(conn: sqlite3.Connection, *, may_wait: bool) -> bool:
-    try:
-        conn.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if may_wait and "locked" in str(error):
-            return False
-        raise
-    return True
