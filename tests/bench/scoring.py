@@ -10,7 +10,10 @@ from typing import Any
 
 from tests.bench.biglog import NOW
 from tests.bench.figures import Line, paired
-from tui.services.rebuilding import health_from_log
+from tui.domain.derive import parts_of
+from tui.domain.health import health
+from tui.services.cases import frozen_at
+from tui.store import derived, relationships, teammates
 from tui.store.store import Store
 
 QUERY = Path(__file__).with_name("subset.sql")
@@ -43,8 +46,10 @@ def lines(store: Store, folder: Path) -> list[Line]:
 def _kept(store: Store) -> float:
     begun = time.perf_counter()
     with store.read() as conn:
-        for _ in health_from_log(conn, NOW):
-            pass
+        book = teammates.rule_book(conn)
+        for log in derived.read_logs(conn, [one.id for one in relationships.everybody(conn)]):
+            moment = frozen_at(log.relationship, NOW)
+            health(parts_of(log, moment, book), moment, log.relationship.tier, book)
     return time.perf_counter() - begun
 
 

@@ -38,7 +38,7 @@ def change(db: Path, statement: str) -> None:
 
 
 def test_a_sound_database(filled: Run, db: Path) -> None:
-    assert filled("doctor") == (0, f"{db} is whole: made by kept, schema 4.\n", "")
+    assert filled("doctor") == (0, f"{db} is whole: made by kept, schema 5.\n", "")
     assert filled("doctor", "--json") == (0, "[]\n", "")
 
 

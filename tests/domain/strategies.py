@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -172,17 +171,17 @@ def a_touch(step: int, length: int) -> st.SearchStrategy[Touch]:
 def _plausible(touch: Touch) -> Touch:
     """Only calls and meetings are missed; a missed call waits for us; mail is in one direction."""
     if touch.channel not in ("call", "meeting"):
-        return replace(touch, missed=False)
+        return touch._replace(missed=False)
     if touch.missed:
-        return replace(touch, opens=touch.direction == "in")
-    return replace(touch, direction="both", opens=False)
+        return touch._replace(opens=touch.direction == "in")
+    return touch._replace(direction="both", opens=False)
 
 
 @st.composite
 def touch_logs(draw: st.DrawFn, step: int = 1, length: int = 14, most: int = 14) -> list[Touch]:
     """Interactions with ids of their own, in any order."""
     touches = draw(st.lists(a_touch(step, length), max_size=most))
-    return [replace(touch, id=n) for n, touch in enumerate(touches, 1)]
+    return [touch._replace(id=n) for n, touch in enumerate(touches, 1)]
 
 
 @st.composite
@@ -228,7 +227,7 @@ def follow_ups(draw: st.DrawFn, ident: int, step: int, length: int) -> FollowUp:
 def logs(draw: st.DrawFn, step: int = 5 * HOUR, length: int = 40) -> Log:
     """A whole log of a relationship, in which no import gave anything up."""
     touches = draw(touch_logs(step, length))
-    touches = [replace(t, gesture="thanks") if t.direction == "out" and t.id % 3 == 0 else t for t in touches]
+    touches = [t._replace(gesture="thanks") if t.direction == "out" and t.id % 3 == 0 else t for t in touches]
     ours = [draw(promises(n, step, length)) for n in range(draw(st.integers(0, 3)))]
     todo = [draw(follow_ups(n, step, length)) for n in range(draw(st.integers(0, 3)))]
     return Log(

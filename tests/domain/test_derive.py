@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from math import ceil
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.domain.strategies import BOOK, NINE, OFFICE, PEOPLE, WORKDAY, at, every_day, logs, workdays
 from tui.domain.derive import derive, end_of, items_of, mondays, nearest_rank, replies
-from tui.domain.health import health, parts, sums
+from tui.domain.health import Parts, health, parts, sums
 from tui.domain.model import (
     DAY,
     HOUR,
@@ -26,10 +28,17 @@ from tui.domain.model import (
     Touch,
     Wait,
 )
-from tui.domain.rules import RuleBook, Rules
+from tui.domain.moments import parts_at
+from tui.domain.rules import RuleBook, Rules, TierTargets
 from tui.domain.waits import waits
 
 STEP = 5 * HOUR
+TWO_VERSIONS = RuleBook(
+    (
+        (date(1970, 1, 1), Rules()),
+        (date(1970, 1, 3), Rules(calendar=every_day((0, 600)), tiers={"b": TierTargets(2 * HOUR, 30)})),
+    )
+)
 WEEK = 7 * DAY
 moments = st.integers(0, 60).map(lambda n: n * STEP)
 
@@ -103,6 +112,81 @@ def test_parts_are_those_of_the_items(log: Log) -> None:
         assert known == parts(items_of(log, found.waits, moment, BOOK), log.touches, moment, BOOK)
 
 
+def a_long_log() -> Log:
+    """Forty days in which waits and promises of many ages end in another order than they were due."""
+    touches, day = [], DAY
+    for n in range(30):
+        asks = n % 3 > 0
+        touches.append(Touch(100 + n, n * day, "email", "in", n + 1, opens=asks))
+        answered = {7: 99, 13: 40}.get(n, n + n * 7 % 11 + 1)
+        touches.append(Touch(200 + n, answered * day, "email", "out", n + 1))
+    # of the same second as one that is never answered
+    touches += [Touch(98, 7 * day, "email", "in", 98, opens=True), Touch(99, 8 * day, "email", "out", 98)]
+    said = [(110, "waived", 10), (116, "given_up", 17), (125, "waived", 33), (128, "given_up", 30)]
+    ours = [
+        Promise(n, 1, True, "ana", "", n * day, (36 - 3 * n) * day, True, (), "kept", (40 - 7 * n % 30) * day)
+        for n in range(9)
+    ]
+    todo = [
+        FollowUp(n, 1, "ana", "", n * day, (30 - n) * day, True, "done", (n * 11 % 29 + n) * day)
+        for n in range(9)
+    ]
+    return Log(
+        PEOPLE,
+        tuple(touches),
+        tuple(Ending(ident, kind, at * day) for ident, kind, at in said),  # type: ignore[arg-type]
+        tuple(ours),
+        tuple(todo),
+    )
+
+
+@pytest.mark.parametrize("at", [range(1, 60), (12, 20, 30, 45), (20,), (39, 40, 41), (28, 41)])
+def test_moments_share_what_they_may_and_nothing_else(at: Sequence[int]) -> None:
+    log, days = a_long_log(), [n * DAY for n in at]
+    found = waits(log.touches, log.endings, BOOK)
+    shared = parts_at(log, found, days, BOOK)
+    for known, day in zip(shared, days, strict=True):
+        assert known == plain(log, day)
+
+
+@given(logs(step=DAY), st.lists(st.integers(0, 60).map(DAY.__mul__), min_size=1, max_size=4).map(sorted))
+def test_parts_at_any_moments_are_those_of_the_items(log: Log, at: list[Instant]) -> None:
+    for book in (BOOK, TWO_VERSIONS):
+        found = waits(log.touches, log.endings, book)
+        assert parts_at(log, found, at, book) == [plain(log, moment, book) for moment in at]
+
+
+def plain(log: Log, moment: Instant, book: RuleBook = BOOK) -> Parts:
+    """The parts of a log at one moment, with nothing shared."""
+    found = waits(log.touches, log.endings, book)
+    return parts(items_of(log, found, moment, book), log.touches, moment, book)
+
+
+def test_a_due_moved_between_two_mondays() -> None:
+    move = Renegotiation(2 * WEEK + 5, 9 * WEEK, 20 * WEEK, agreed=True)
+    moved = Promise(1, 1, True, "ana", "", 0, 9 * WEEK, True, (move,))
+    log = Log(PEOPLE, promises=(moved,))
+    at = [n * WEEK for n in range(5)]
+    found = parts_at(log, (), at, BOOK)
+    assert [known.open[0].moves for known in found] == [0, 0, 0, 1, 1]
+    assert found == [plain(log, moment) for moment in at]
+
+
+def test_waits_of_two_versions_of_the_rules() -> None:
+    mail = [Touch(n, n * 6 * HOUR, "email", "in", n, opens=True) for n in range(20)]
+    log = Log(PEOPLE, (*mail, Touch(99, 40 * 6 * HOUR, "meeting", "both")))
+    found = waits(log.touches, (), TWO_VERSIONS)
+    assert len({item.half for item in items_of(log, found, 10 * 6 * HOUR, TWO_VERSIONS)}) == 2
+    at = [10 * 6 * HOUR, 41 * 6 * HOUR]
+    assert parts_at(log, found, at, TWO_VERSIONS) == [plain(log, moment, TWO_VERSIONS) for moment in at]
+
+
+def test_parts_of_a_promise_that_ended_before_it_was_made() -> None:
+    log = Log(PEOPLE, promises=(Promise(1, 1, True, "ana", "", 9, 99, True, (), "kept", 5),))
+    at = [7, 9, 11]
+    assert parts_at(log, (), at, BOOK) == [plain(log, moment) for moment in at]
+
+
 @given(logs())
 def test_nothing_happens_after_the_end_of_a_log(log: Log) -> None:
     end = derive(log, BOOK).parts.until
@@ -125,7 +209,7 @@ def test_nothing_happens_after_the_end_of_a_log(log: Log) -> None:
     ],
 )
 def test_everything_said_is_of_the_log(log: Log) -> None:
-    assert end_of(log, ()) == 70
+    assert end_of(log) == 70
     assert derive(log, BOOK).parts.until == 70
 
 
@@ -216,7 +300,7 @@ def test_replies_count_up_to_the_moment() -> None:
 
 def test_waived_and_given_up_are_counted_and_no_replies() -> None:
     one = Wait(1, 1, NINE, (), None, "waived", workdays(2))
-    given = [one, replace(one, state="given_up"), replace(one, state="given_up"), Wait(4, 4, NINE)]
+    given = [one, one._replace(state="given_up"), one._replace(state="given_up"), Wait(4, 4, NINE)]
     found = replies(given, workdays(3), BOOK)
     assert (found.n, found.median, found.waived, found.given_up) == (0, None, 1, 2)
     before = replies(given, workdays(1), BOOK)

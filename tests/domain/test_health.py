@@ -310,7 +310,7 @@ def test_equal_dues_fold_by_opening_half_and_quality() -> None:
 def test_a_gesture_buys_nothing_while_a_promise_is_overdue(ended: list[Item], still: list[Item]) -> None:
     items = [*ended, *still, item("promise", 2, None, 77)]
     touched = Touch(1, NOW, "email", "out")
-    assert score(items, NOW, (replace(touched, gesture="thanks"),)) == score(items, NOW, (touched,))
+    assert score(items, NOW, (touched._replace(gesture="thanks"),)) == score(items, NOW, (touched,))
 
 
 @given(histories, an_open_item(), st.integers(0, 400))
@@ -404,7 +404,7 @@ def test_a_word_of_thanks_and_a_touch_are_the_formula_twice(
     touched = Touch(2, NOW, "email", "out")
     now_at = score(items, NOW, before)
     assert touch_points(known, NOW, "b", BOOK) == max(0.0, score(items, NOW, (*before, touched)) - now_at)
-    thanked = (*before, replace(touched, gesture="thanks"))
+    thanked = (*before, touched._replace(gesture="thanks"))
     assert gesture_points(known, NOW, "b", BOOK) == max(0.0, score(items, NOW, thanked) - now_at)
 
 
@@ -503,8 +503,8 @@ def test_waived_is_no_evidence_and_given_up_is_none_kept() -> None:
     lost = reply_item(waited, "b", BOOK)
     assert lost is not None
     assert (lost.failed, quality(lost, workdays(20), BOOK)) == (True, 0.0)
-    assert items_at(workdays(30), "b", [replace(waited, state="waived")], (), (), BOOK) == []
-    (open_then,) = items_at(workdays(19), "b", [replace(waited, state="waived")], (), (), BOOK)
+    assert items_at(workdays(30), "b", [waited._replace(state="waived")], (), (), BOOK) == []
+    (open_then,) = items_at(workdays(19), "b", [waited._replace(state="waived")], (), (), BOOK)
     assert open_then.ended is None
 
 
@@ -611,7 +611,7 @@ def test_any_countable_interaction_that_is_not_missed_is_a_touch() -> None:
     long_ago = Touch(1, NOW - 50 * DAY, "email", "in")
     for last in (Touch(2, NOW, "email", "in"), Touch(2, NOW, "letter", "out"), Touch(2, NOW, "meeting", "both")):
         assert parts((), [last, long_ago], NOW, BOOK).last_touch == NOW
-        for none in (replace(last, missed=True), replace(last, countable=False), replace(last, at=NOW + 1)):
+        for none in (last._replace(missed=True), last._replace(countable=False), last._replace(at=NOW + 1)):
             assert parts((), [long_ago, none], NOW, BOOK).last_touch == long_ago.at
 
 

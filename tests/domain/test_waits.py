@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tests.domain.strategies import BOOK, NINE, OFFICE, SHORT, WORKDAY, endings_of, touch_logs, workdays
-from tui.domain.model import DAY, HOUR, Channel, Direction, Ending, Instant, Touch, Wait
+from tui.domain.model import DAY, HOUR, Channel, Direction, Ending, Instant, Touch, Wait, WaitState
 from tui.domain.obligations import reply_item
 from tui.domain.rules import RuleBook
 from tui.domain.waits import as_of, waits
@@ -113,7 +112,7 @@ def test_a_wait_takes_the_place_of_a_measured_reply() -> None:
 def test_once_they_spoke_there_is_no_reply_left_to_measure() -> None:
     spoke = touch(2, 6, "both", "call")
     assert told(touch(1, 5, "in", opens=False), spoke, touch(3, 7, "out")) == ()
-    assert len(told(touch(1, 6, "in", opens=False), replace(spoke, at=5), touch(3, 7, "out"))) == 1
+    assert len(told(touch(1, 6, "in", opens=False), spoke._replace(at=5), touch(3, 7, "out"))) == 1
 
 
 # 3.2.5: calls and meetings
@@ -148,6 +147,23 @@ def test_of_one_second_a_reply_comes_before_a_call() -> None:
     reply, call = touch(8, 7, "out"), touch(2, 7, "both", "call")
     assert told(touch(1, 5, "in"), reply, call)[0].answer == 8
     assert told(touch(1, 5, "in", opens=False), reply, call)[0].answer == 8
+
+
+def test_a_call_of_the_openers_second_leaves_the_wait_as_it_is() -> None:
+    call, later = touch(2, 5, "both", "call"), touch(3, 9, "both", "call")
+    assert told(touch(1, 5, "in"), call) == (Wait(1, 0, 5),)
+    assert told(touch(1, 5, "in"), call, later)[0].answer == 3
+
+
+def test_an_inbound_one_of_the_second_of_a_call_joins_what_it_answers() -> None:
+    (wait,) = told(touch(1, 5, "in"), touch(2, 7, "both", "call"), touch(3, 7, "in"))
+    assert (wait.pings, wait.answer) == ((3,), 2)
+
+
+def test_of_one_second_their_call_comes_before_ours() -> None:
+    calls = touch(2, 7, "both", "call"), touch(3, 7, "out", "call"), touch(4, 7, "in", "call")
+    assert told(touch(1, 5, "in"), *calls)[0].answer == 4
+    assert told(touch(1, 5, "in"), *calls[:2])[0].answer == 3
 
 
 # 3.2.7: giving up at an import
@@ -213,8 +229,9 @@ def test_an_ending_ends_the_wait_that_holds_the_interaction(kind: str, said_of: 
 
 def test_an_ending_of_a_wait_already_ended_changes_nothing() -> None:
     for at in (7, 8):
-        (wait,) = told(touch(1, 5, "in"), touch(2, 7, "out"), endings=[Ending(1, "waived", at)])
-        assert (wait.state, wait.ended) == ("answered", 7)
+        for answer in (touch(2, 7, "out"), touch(2, 7, "both", "call")):
+            (wait,) = told(touch(1, 5, "in"), answer, endings=[Ending(1, "waived", at)])
+            assert (wait.state, wait.ended) == ("answered", 7)
 
 
 def test_the_first_ending_counts() -> None:
@@ -249,7 +266,7 @@ def test_a_wait_is_due_after_the_target_of_the_tier_in_working_time() -> None:
         item = reply_item(wait, tier, BOOK)  # type: ignore[arg-type]
         assert item is not None
         assert (item.id, item.half, item.due) == ("w1", target, OFFICE.due(wait.opened, target))
-    assert reply_item(replace(wait, state="waived", ended=NINE + DAY), "a", BOOK) is None
+    assert reply_item(wait._replace(state="waived", ended=NINE + DAY), "a", BOOK) is None
 
 
 def test_twenty_working_days_are_how_long_a_reply_is_measured() -> None:
@@ -267,8 +284,8 @@ def simulated(touches: list[Touch], endings: list[Ending], until: float = float(
     unasked: dict[int, Touch] = {}
     over: list[Wait] = []
 
-    def end(wait: Wait, state: str, at: Instant, answer: int | None = None) -> None:
-        over.append(replace(still.pop(wait.thread), state=state, ended=at, answer=answer))
+    def end(wait: Wait, state: WaitState, at: Instant, answer: int | None = None) -> None:
+        over.append(still.pop(wait.thread)._replace(state=state, ended=at, answer=answer))
 
     def spoken(t: Touch) -> bool:
         return t.channel in ("call", "meeting") and not t.missed
@@ -287,16 +304,16 @@ def simulated(touches: list[Touch], endings: list[Ending], until: float = float(
         for t in (t for t in now if t.direction == "in" and not spoken(t)):
             if t.thread in still:
                 wait = still[t.thread]
-                still[t.thread] = replace(wait, pings=(*wait.pings, t.id), last_ping=second)
+                still[t.thread] = wait._replace(pings=(*wait.pings, t.id), last_ping=second)
             elif t.opens:
                 still[t.thread] = Wait(t.id, t.thread, second)
                 unasked.pop(t.thread, None)
             elif t.channel == "email":
                 unasked[t.thread] = t
         for t in (t for t in now if t.direction == "out" and not t.missed and not spoken(t)):
-            wait, mail = still.get(t.thread), unasked.get(t.thread)
-            if wait and wait.opened < second:
-                end(wait, "answered", second, t.id)
+            asked, mail = still.get(t.thread), unasked.get(t.thread)
+            if asked and asked.opened < second:
+                end(asked, "answered", second, t.id)
             elif mail and mail.at < second:
                 del unasked[t.thread]
                 if second <= mail.at + GIVE_UP:
@@ -340,7 +357,7 @@ def test_what_was_so_at_a_moment_is_what_its_log_said(
     )  # an open wait's later pings stay with it
     joined = [tuple(ping for ping in w.pings if ping in seen) for w in whole]
     pinged = [max((seen[ping] for ping in pings), default=None) for pings in joined]
-    assert [replace(w, pings=p, last_ping=at) for w, p, at in zip(whole, joined, pinged, strict=True)] == list(
+    assert [w._replace(pings=p, last_ping=at) for w, p, at in zip(whole, joined, pinged, strict=True)] == list(
         clipped
     )
 
@@ -374,7 +391,7 @@ def test_every_interaction_is_in_one_wait_at_most_and_ids_go_by_the_opener(
 
 @given(touch_logs(), st.integers(0, 15), st.integers(0, 1))
 def test_a_reply_found_later_only_shortens_waits(touches: list[Touch], after: int, thread: int) -> None:
-    one_by_one = [replace(t, at=2 * t.id) for t in touches]
+    one_by_one = [t._replace(at=2 * t.id) for t in touches]
     reply = touch(99, 2 * after + 1, "out", thread=thread)
     before = {w.opener: w for w in told(*one_by_one) if not w.measured}
     found = {w.opener: w for w in told(*one_by_one, reply) if not w.measured}

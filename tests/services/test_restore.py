@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.letters import NOW, empty, exchange, taken_in
+from tests.store.older import made
 from tui.domain.acts import Edited, Logged
 from tui.domain.draft import Draft
 from tui.domain.problem import Problem
@@ -378,11 +379,8 @@ def test_who_cannot_be_known_may_not_restore(store: Store, old: Path, monkeypatc
 
 
 def test_an_older_backup_is_brought_up_to_date(store: Store, old: Path) -> None:
-    sql(old, "DROP TABLE absence")
-    for table in ("ssh_key", "open_form"):
-        sql(old, f"DROP TABLE {table}")
-    sql(old, "DELETE FROM _sqlite_migrations WHERE name = 'm004_together'")
-    sql(old, "PRAGMA user_version=3")
+    old.unlink()
+    made(old, 3)
     put_back(store, old)
     with store.read() as conn:
         assert conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)

@@ -11,7 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from tests.services.letters import NOW
 from tui.domain.model import DAY
-from tui.store import second, third
+from tui.store import fourth, second, third
 from tui.store.connection import create
 from tui.store.tables import TABLES
 
@@ -59,6 +59,14 @@ INSERT INTO follow_up(process, owner, text, made_at, due, day_alone, recorded_at
     VALUES(1, 'ana', 'write it down', {NOW - DAY}, {NOW + DAY}, 1, {NOW - DAY});
 INSERT INTO snooze(process, item, at, until, actor, recorded_at)
     VALUES(1, 'f10', {NOW - 60}, {NOW + DAY}, 'ana', {NOW - 60})
+""",
+    4: f"""
+INSERT INTO teammate(handle, name, role) VALUES('bo', 'Bo', 'member');
+INSERT INTO absence(teammate, deputy, at, until, recorded_at) VALUES(2, 1, {NOW - 60}, {NOW + DAY}, {NOW - 60});
+INSERT INTO ssh_key(teammate, kind, blob, recorded_at) VALUES(1, 'ssh-ed25519', 'AAAA', {NOW});
+INSERT INTO open_form(actor, form, relationship, opened_at, seen_at) VALUES('ana', 'log', 1, {NOW}, {NOW});
+INSERT INTO snooze(relationship, item, at, until, actor, recorded_at)
+    VALUES(1, 'r1', {NOW - 60}, {NOW + DAY}, 'ana', {NOW - 60})
 """,
 }
 
@@ -110,5 +118,12 @@ def _steps(most: int) -> Migrations:
         def m003_audits(db: Database) -> None:
             third.add(db)
             db.execute("PRAGMA user_version=3")
+
+    if most > 3:
+
+        @steps()
+        def m004_together(db: Database) -> None:
+            second.run(db, fourth.ADDED)
+            db.execute("PRAGMA user_version=4")
 
     return steps

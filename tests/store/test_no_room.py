@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.letters import NOW, empty, exchange, taken_in
+from tests.store.older import made
 from tui.domain.acts import Logged
 from tui.domain.problem import Problem
 from tui.domain.rules import Rules
@@ -117,11 +118,9 @@ def test_a_restore(disk: Path, store: Store) -> None:
 
 
 def test_a_migration(disk: Path, store: Store) -> None:
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as conn:
-        for table in ("absence", "ssh_key", "open_form"):
-            conn.execute(f"DROP TABLE {table}")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_together'")
-        conn.execute("PRAGMA user_version=3")
+    for each in store.path.parent.glob("kept.db*"):
+        each.unlink()
+    made(store.path, 3)
     tried(disk, store.path, lambda: schema.ready(store.path))
     with store.read() as conn:
         assert conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)

@@ -49,6 +49,7 @@ class WorkCalendar:
             raise ValueError("an interval of working time must start before it ends")
         if not any(self.week):
             raise ValueError("a calendar needs some working time")
+        object.__setattr__(self, "_kept", NO_TABLE)
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -156,13 +157,14 @@ class WorkCalendar:
 
     def _table(self, start: Instant, end: Instant) -> _Table:
         """Prefix sums that hold at least from `start` to `end`; they only ever grow."""
-        table: _Table | None = self.__dict__.get("_kept_table")
-        if table is None or start < table.sure_from or end > table.sure_until:
-            first, last = _utc_date(start), _utc_date(end)
-            if table is not None:
-                first, last = min(first, table.first), max(last, table.last)
-            table = self._build(date(first.year, 1, 1), date(last.year, 12, 31))
-            self.__dict__["_kept_table"] = table
+        table: _Table = self._kept  # type: ignore[attr-defined]
+        if table.sure_from <= start and end <= table.sure_until:
+            return table
+        first, last = _utc_date(start), _utc_date(end)
+        if table is not NO_TABLE:
+            first, last = min(first, table.first), max(last, table.last)
+        table = self._build(date(first.year, 1, 1), date(last.year, 12, 31))
+        object.__setattr__(self, "_kept", table)
         return table
 
     def _build(self, first: date, last: date) -> _Table:
@@ -174,31 +176,26 @@ class WorkCalendar:
         return _Table(first, last, starts, ends, totals)
 
 
-@dataclass(frozen=True)
 class _Table:
     """Merged intervals of the dates from `first` to `last` and their running total."""
 
-    first: date
-    last: date
-    starts: list[Instant]
-    ends: list[Instant]
-    totals: list[Seconds]
+    __slots__ = ("ends", "first", "last", "starts", "sure_from", "sure_until", "totals")
 
-    @cached_property
-    def sure_from(self) -> Instant:
+    def __init__(
+        self, first: date, last: date, starts: list[Instant], ends: list[Instant], totals: list[Seconds]
+    ) -> None:
+        self.first, self.last, self.starts, self.ends, self.totals = first, last, starts, ends, totals
         # a date's intervals reach at most 26 hours around its UTC day
-        return _utc_midnight(self.first) + 2 * DAY if self.first > FIRST else -(1 << 62)
-
-    @cached_property
-    def sure_until(self) -> Instant:
-        return _utc_midnight(self.last) - DAY if self.last < LAST else 1 << 62
+        self.sure_from = _utc_midnight(first) + 2 * DAY if first > FIRST else -(1 << 62)
+        self.sure_until = _utc_midnight(last) - DAY if last < LAST else 1 << 62
 
     def before(self, at: Instant) -> Seconds:
         """Working seconds from the table's beginning to `at`."""
-        n = bisect_right(self.starts, at)
-        if n == 0:
+        n = bisect_right(self.starts, at) - 1
+        if n < 0:
             return 0
-        return self.totals[n - 1] + min(at, self.ends[n - 1]) - self.starts[n - 1]
+        end = self.ends[n]
+        return self.totals[n] + (at if at < end else end) - self.starts[n]
 
     def reached(self, total: Seconds) -> Instant:
         """The first instant at which the running total is `total`, which must be above 0 and be reached."""
@@ -223,3 +220,7 @@ def _utc_date(at: Instant) -> date:
 
 def _utc_midnight(day: date) -> Instant:
     return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+NO_TABLE = _Table(FIRST + timedelta(days=1), FIRST + timedelta(days=1), [], [], [])
+"""Sure of nothing."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
-from tui.domain.health import Parts, parts
+from tui.domain.calendar import WorkCalendar
+from tui.domain.health import Parts
 from tui.domain.model import Instant, Log, Seconds, Wait
+from tui.domain.moments import parts_at
 from tui.domain.obligations import Item, items_at
 from tui.domain.rules import RuleBook
-from tui.domain.waits import as_of, waits
+from tui.domain.waits import waits
 
 WEEKS = 12
 FEW_FOR_P90 = 20
@@ -47,12 +50,14 @@ class Derived:
 def derive(log: Log, book: RuleBook, at: Instant | None = None) -> Derived:
     """Derive from a whole log as of its end, or as of `at`."""
     found = waits(log.touches, log.endings, book)
-    moment = end_of(log, found) if at is None else at
+    moment = end_of(log) if at is None else at
     seen = [t.at for t in log.touches if t.at <= moment]
+    weeks = mondays(moment, book)
+    *before, now = parts_at(log, found, (*weeks, moment), book)
     return Derived(
         found,
-        _parts(log, found, moment, book),
-        tuple((monday, _parts(log, found, monday, book)) for monday in mondays(moment, book)),
+        now,
+        tuple(zip(weeks, before, strict=True)),
         replies(found, moment, book),
         min(seen, default=None),
         len(seen),
@@ -61,7 +66,7 @@ def derive(log: Log, book: RuleBook, at: Instant | None = None) -> Derived:
 
 def parts_of(log: Log, at: Instant, book: RuleBook) -> Parts:
     """What a log says of the score at a moment, and nothing else."""
-    return _parts(log, waits(log.touches, log.endings, book), at, book)
+    return parts_at(log, waits(log.touches, log.endings, book), (at,), book)[0]
 
 
 def items_of(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> list[Item]:
@@ -69,11 +74,10 @@ def items_of(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> li
     return items_at(at, log.relationship.tier, found, log.promises, log.follow_ups, book)
 
 
-def end_of(log: Log, found: Iterable[Wait]) -> Instant:
+def end_of(log: Log) -> Instant:
     """The last instant at which anything in a log happens."""
     instants = [t.at for t in log.touches]
     instants += [e.at for e in log.endings]
-    instants += [w.ended for w in found if w.ended is not None]
     instants += [s.at for s in log.snoozes]
     for promise in log.promises:
         instants += [promise.made_at, promise.ended_at or promise.made_at, *(m.at for m in promise.moves)]
@@ -82,17 +86,22 @@ def end_of(log: Log, found: Iterable[Wait]) -> Instant:
     return max(instants, default=log.relationship.made_at)
 
 
-def mondays(at: Instant, book: RuleBook) -> list[Instant]:
+def mondays(at: Instant, book: RuleBook) -> tuple[Instant, ...]:
     """The beginnings of the last 12 ISO weeks up to a moment, by the team's calendar, oldest first."""
     calendar = book.at(at).calendar
     today = calendar.date_of(at)
     monday = today - timedelta(days=today.weekday())
-    return [calendar.midnight(monday - timedelta(weeks=n)) for n in reversed(range(WEEKS))]
+    return _weeks(calendar, monday)
+
+
+@lru_cache(maxsize=512)
+def _weeks(calendar: WorkCalendar, monday: date) -> tuple[Instant, ...]:
+    return tuple(calendar.midnight(monday - timedelta(weeks=n)) for n in reversed(range(WEEKS)))
 
 
 def replies(found: Iterable[Wait], at: Instant, book: RuleBook) -> Replies:
     """How fast we answered, up to a moment."""
-    stood = [w for w in (as_of(wait, at) for wait in found) if w and w.ended is not None]
+    stood = [w for w in found if w.ended is not None and w.ended <= at]
     answered = [w for w in stood if w.state == "answered"]
     working = sorted(book.at(w.opened).calendar.working(w.opened, w.ended or 0) for w in answered)
     wall = sorted((w.ended or 0) - w.opened for w in answered)
@@ -112,7 +121,3 @@ def nearest_rank(ascending: list[Seconds], percent: int) -> Seconds | None:
     if not ascending:
         return None
     return ascending[max(0, -(-percent * len(ascending) // 100) - 1)]
-
-
-def _parts(log: Log, found: Iterable[Wait], at: Instant, book: RuleBook) -> Parts:
-    return parts(items_of(log, found, at, book), log.touches, at, book)

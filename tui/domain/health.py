@@ -47,6 +47,10 @@ class Evidence:
     count: int = 0
 
 
+Three = tuple[Evidence, Evidence, Evidence]
+NOTHING: Three = (Evidence(), Evidence(), Evidence())
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """All that a score at any later moment needs; valid from `until` on.
@@ -55,10 +59,44 @@ class Parts:
     """
 
     until: Instant
-    evidence: tuple[Evidence, Evidence, Evidence] = (Evidence(), Evidence(), Evidence())
+    evidence: Three = NOTHING
     open: tuple[Item, ...] = ()
     last_touch: Instant | None = None
     gestures: tuple[tuple[Instant, Gesture], ...] = ()
+
+
+class State:
+    """Obligations as they stand at a moment, in no order: what ended as evidence by measure, and what is open."""
+
+    def __init__(self) -> None:
+        self.ended: dict[Measure, list[Ended]] = {m: [] for m in MEASURES}
+        self.still: list[Item] = []
+
+    def add(self, item: Item, book: RuleBook) -> None:
+        """Put one with the others."""
+        if item.ended is None:
+            self.still.append(item)
+        else:
+            x = quality(item, item.ended, book)
+            self.ended[item.measure].append(Ended(item.due, item.opened, item.half, x))
+
+
+class Contact:
+    """When the two sides were in touch, and our gestures, for any number of moments."""
+
+    def __init__(self, touches: Iterable[Touch]) -> None:
+        counted = [t for t in touches if t.countable]
+        self.touched = sorted(t.at for t in counted if not t.missed)
+        self.given = sorted((t.at, t.gesture) for t in counted if t.gesture and t.direction != "in")
+
+    def last(self, at: Instant) -> Instant | None:
+        """The last touch up to a moment."""
+        n = bisect_right(self.touched, at)
+        return self.touched[n - 1] if n else None
+
+    def gifts(self, at: Instant) -> tuple[tuple[Instant, Gesture], ...]:
+        """Our gestures of the 90 days before a moment, in order."""
+        return tuple(g for g in self.given if at - GESTURE_SPAN < g[0] <= at)
 
 
 class Sums(NamedTuple):
@@ -96,18 +134,21 @@ def fold(ended: Iterable[Ended], s: float = 0.0, n: float = 0.0) -> tuple[float,
 
 def parts(items: Iterable[Item], touches: Iterable[Touch], at: Instant, book: RuleBook) -> Parts:
     """What the log says at a moment, from the items as they stand then and all touches."""
-    ended: dict[Measure, list[Ended]] = {m: [] for m in MEASURES}
-    still: list[Item] = []
+    state = State()
     for item in items:
-        if item.ended is None:
-            still.append(item)
-        else:
-            x = quality(item, item.ended, book)
-            ended[item.measure].append(Ended(item.due, item.opened, item.half, x))
-    still.sort(key=lambda i: (order_of(i), i.measure, i.id))
-    last, gestures = _contact(touches, at)
-    evidence = tuple(_evidence(ended[m], [i for i in still if i.measure == m]) for m in MEASURES)
-    return Parts(at, (evidence[0], evidence[1], evidence[2]), tuple(still), last, gestures)
+        state.add(item, book)
+    contact = Contact(touches)
+    return Parts(at, *standing(state), contact.last(at), contact.gifts(at))
+
+
+def standing(state: State, before: Three = NOTHING) -> tuple[Three, tuple[Item, ...]]:
+    """Evidence and open items; `before` is older than everything in `state`, and its fold goes on from there."""
+    state.still.sort(key=lambda i: (order_of(i), i.measure, i.id))
+    promise, reply, follow_up = (
+        _evidence(state.ended[m], [i for i in state.still if i.measure == m], older)
+        for m, older in zip(MEASURES, before, strict=True)
+    )
+    return (promise, reply, follow_up), tuple(state.still)
 
 
 def sums(known: Parts, now: Instant, tier: Tier, book: RuleBook, by: Instant | None = None) -> Sums:
@@ -193,25 +234,12 @@ def item_debt(item: Item, now: Instant, book: RuleBook) -> float:
     return 1 - DEBT * (1 - quality(item, now, book))
 
 
-def _evidence(ended: list[Ended], still: Sequence[Item]) -> Evidence:
+def _evidence(ended: list[Ended], still: Sequence[Item], before: Evidence) -> Evidence:
     ended.sort()
     first = min(((i.due, i.opened, i.half) for i in still), default=None)
     cut = len(ended) if first is None else bisect_right(ended, (*first, -1.0))
-    s, n = fold(ended[:cut])
-    return Evidence(s, n, tuple(ended[cut:]), len(ended))
-
-
-def _contact(touches: Iterable[Touch], at: Instant) -> tuple[Instant | None, tuple[tuple[Instant, Gesture], ...]]:
-    last: Instant | None = None
-    gestures = []
-    for touch in touches:
-        if touch.at > at or not touch.countable:
-            continue
-        if not touch.missed:
-            last = touch.at if last is None else max(last, touch.at)
-        if touch.gesture and touch.direction != "in" and touch.at > at - GESTURE_SPAN:
-            gestures.append((touch.at, touch.gesture))
-    return last, tuple(sorted(gestures))
+    s, n = fold(ended[:cut], before.s, before.n)
+    return Evidence(s, n, tuple(ended[cut:]), before.count + len(ended))
 
 
 def _debts(still: Iterable[Item], now: Instant, book: RuleBook) -> tuple[float, float, float]:

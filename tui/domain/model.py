@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Instant = int
 Seconds = int
@@ -75,8 +75,7 @@ class Contact:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """What the rules need of an interaction.
 
     `thread` 0 is the relationship's own thread. `countable` is false for automatic and internal ones, notes
@@ -92,7 +91,6 @@ class Touch:
     opens: bool = False
     missed: bool = False
     gesture: Gesture | None = None
-    signal: Signal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,7 @@ class Ending:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """A span in which they wait for us.
 
     `measured` marks a reply to something that had not asked for one: it is evidence and was never open.

@@ -33,7 +33,12 @@ def quality(item: Item, at: Instant, book: RuleBook) -> float:
     if item.failed:
         return 0.0
     late = book.at(item.opened).calendar.working(item.due, at)
-    return float(min(0.9**item.moves, 2 ** (-late / item.half)))
+    return worth(late, item.half, item.moves)
+
+
+def worth(late: Seconds, half: Seconds, moves: int = 0) -> float:
+    """The quality of what did not fail, so much working time past its due."""
+    return float(min(0.9**moves, 2 ** (-late / half)))
 
 
 def is_late(item: Item, at: Instant, book: RuleBook) -> bool:

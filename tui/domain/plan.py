@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from tui.domain.acts import NewFollowUp
-from tui.domain.calendar import WorkCalendar
-from tui.domain.model import Instant
-from tui.domain.recurrence import MOST, read_every
+if TYPE_CHECKING:
+    from tui.domain.acts import NewFollowUp
+    from tui.domain.calendar import WorkCalendar
+    from tui.domain.model import Instant
 
 LONGEST = 3650
 IN_TOUCH = "stay in touch"
@@ -53,6 +54,10 @@ def plan(
     Each is due on its day, where that is a day off on the next working day, and never before now. The rhythm
     begins one cadence after the last step.
     """
+    # every start reads the template, and seldom is a plan made from it
+    from tui.domain.acts import NewFollowUp
+    from tui.domain.recurrence import MOST, read_every
+
     days = [signed + timedelta(days=step.after_days) for step in template.steps]
     dues = [working_end(day, calendar, now) for day in days]
     steps = [NewFollowUp(step.text, due, owner=owner) for step, due in zip(template.steps, dues, strict=True)]

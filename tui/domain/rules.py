@@ -101,21 +101,17 @@ class RuleBook:
         starts = [rules.calendar.midnight(day) for day, rules in self.versions]
         if not starts or starts != sorted(starts):
             raise ValueError("rule versions must be given oldest first, at least one")
-        object.__setattr__(self, "_starts", starts)
+        object.__setattr__(self, "_later", starts[1:])
 
     @classmethod
     def of(cls, rules: Rules) -> RuleBook:
         """A book of one version."""
         return cls(((date(1970, 1, 1), rules),))
 
-    def index_at(self, at: Instant) -> int:
-        """Which version is in force at an instant."""
-        starts: list[Instant] = self._starts  # type: ignore[attr-defined]
-        return max(0, bisect_right(starts, at) - 1)
-
     def at(self, at: Instant) -> Rules:
         """The version in force at an instant."""
-        return self.versions[self.index_at(at)][1]
+        later: list[Instant] = self._later  # type: ignore[attr-defined]
+        return self.versions[bisect_right(later, at)][1]
 
     @property
     def latest(self) -> Rules:

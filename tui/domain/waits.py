@@ -8,30 +8,56 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui.domain.model import Ending, Instant, Touch, Wait, WaitState
 from tui.domain.rules import RuleBook
 
 ORDER = {"in": 0, "out": 1, "both": 2}
+SPOKEN = ("call", "meeting")
+# those that open and answer go in or out, and the words are in that order by themselves
+_in_order = attrgetter("at", "direction", "id")
+_by_opening = attrgetter("opened", "opener")
 
 
 def waits(touches: Iterable[Touch], endings: Iterable[Ending], book: RuleBook) -> tuple[Wait, ...]:
     """All waits of one relationship, in order of opening."""
-    counted = sorted((t for t in touches if t.countable), key=lambda t: (t.at, ORDER[t.direction], t.id))
-    contacts = [t for t in counted if _answers_everything(t)]
-    said = defaultdict(list)
-    for ending in endings:
-        said[ending.interaction].append(ending)
-    threads = defaultdict(list)
-    for touch in counted:
-        if not _answers_everything(touch) and not _is_attempt(touch):
-            threads[touch.thread].append(touch)
-    found = [w for log in threads.values() for w in _Thread(log, contacts, said, book).waits()]
-    return tuple(sorted(found, key=lambda w: (w.opened, w.opener)))
+    told = _Told(touches, endings, book)
+    found: list[Wait] = []
+    held: dict[int, list[Touch]] = {}
+    ends: dict[int, _End] = {}
+    unasked: dict[int, Touch] = {}
+    for touch in told.written:
+        ident, at, channel, direction, thread, _, asks, _, _ = touch
+        out, wait = direction == "out", held.get(thread)
+        if wait:
+            end = ends[thread]
+            if out and wait[0].at < at <= end.at:
+                found.append(_wait(held.pop(thread), _End(at, 0, "answered", ident)))
+                continue
+            # an inbound of the same second as the end still came first
+            if end.at < at or (out and end.at == at):
+                found.append(_wait(held.pop(thread), end))
+                wait = None
+        if out:
+            mail = unasked.get(thread)
+            if mail and mail.at < at:
+                del unasked[thread]
+                if told.is_measured(mail, touch):
+                    found.append(Wait(mail.id, thread, mail.at, (), None, "answered", at, ident, True))
+        elif wait:
+            wait.append(touch)
+            ends[thread] = min(end, told.said_of(touch, wait[0]))
+        elif asks:
+            held[thread], ends[thread] = [touch], min(told.spoken(at), told.said_of(touch, touch))
+            unasked.pop(thread, None)
+        elif channel == "email":
+            unasked[thread] = touch
+    found += [_wait(wait, ends[thread]) for thread, wait in held.items()]
+    return tuple(sorted(found, key=_by_opening))
 
 
 def as_of(wait: Wait, at: Instant) -> Wait | None:
@@ -40,16 +66,7 @@ def as_of(wait: Wait, at: Instant) -> Wait | None:
         return None
     if wait.ended is None or wait.ended <= at:
         return wait
-    return replace(wait, state="open", ended=None, answer=None)
-
-
-def _answers_everything(touch: Touch) -> bool:
-    """A meeting or an answered call is contact in both directions."""
-    return not touch.missed and (touch.direction == "both" or touch.channel in ("call", "meeting"))
-
-
-def _is_attempt(touch: Touch) -> bool:
-    return touch.direction != "in" and touch.missed
+    return wait._replace(state="open", ended=None, answer=None)
 
 
 class _End(NamedTuple):
@@ -64,86 +81,72 @@ class _End(NamedTuple):
 NEVER = _End(math.inf, 2, "open", None)
 
 
-class _Thread:
-    """One thread's interactions in order, walked once."""
+class _Told:
+    """A log in order: what was written in its threads, when they spoke, and what was said of what."""
 
-    def __init__(
-        self, log: list[Touch], contacts: list[Touch], said: dict[int, list[Ending]], book: RuleBook
-    ) -> None:
-        self.log = log
-        self.said = said
+    def __init__(self, touches: Iterable[Touch], endings: Iterable[Ending], book: RuleBook) -> None:
         self.book = book
-        self.contacts = contacts
-        self.contact_at = [t.at for t in contacts]
-        self.outbound = [t for t in log if t.direction == "out"]
-        self.outbound_at = [t.at for t in self.outbound]
+        self.written: list[Touch] = []
+        self.contacts: list[Touch] = []
+        for touch in touches:
+            _, _, channel, direction, _, countable, _, missed, _ = touch
+            if not countable:
+                continue
+            if not missed and (direction == "both" or channel in SPOKEN):
+                self.contacts.append(touch)
+            elif not missed or direction == "in":
+                self.written.append(touch)
+        self.written.sort(key=_in_order)
+        # a meeting or an answered call is contact in both directions
+        self.contacts.sort(key=lambda t: (t.at, ORDER[t.direction], t.id))
+        self.contact_at = [t.at for t in self.contacts]
+        self.said: dict[int, list[Ending]] = {}
+        for ending in endings:
+            self.said.setdefault(ending.interaction, []).append(ending)
 
-    def waits(self) -> Iterator[Wait]:
-        """Waits and measured replies of this thread."""
-        held: list[Touch] = []
-        end = NEVER
-        unasked: Touch | None = None
-        for touch in self.log:
-            # an inbound of the same second as the end still came first
-            if held and (end.at < touch.at or (end.at == touch.at and touch.direction == "out")):
-                yield _wait(held, end)
-                held = []
-            if touch.direction == "out":
-                if unasked and not held and (reply := self._measured(unasked, touch)):
-                    yield reply
-                unasked = unasked if unasked and touch.at <= unasked.at else None
-            elif held:
-                held.append(touch)
-                end = min(end, self._said_of(touch, held[0]))
-            elif touch.opens:
-                held, unasked = [touch], None
-                end = min(self._answered(touch), self._said_of(touch, touch))
-            elif touch.channel == "email":
-                unasked = touch
-        if held:
-            yield _wait(held, end)
+    def spoken(self, after: Instant) -> _End:
+        """The end that the first call or meeting strictly later makes."""
+        n = bisect_right(self.contact_at, after)
+        return _End(self.contact_at[n], 0, "answered", self.contacts[n].id) if n < len(self.contacts) else NEVER
 
-    def _measured(self, mail: Touch, reply: Touch) -> Wait | None:
-        """A reply to mail that had not asked for one, where it came soon enough and nothing else was contact."""
-        if reply.at <= mail.at or self._first(self.contacts, self.contact_at, mail.at, before=reply.at):
-            return None
+    def is_measured(self, mail: Touch, reply: Touch) -> bool:
+        """Whether a reply to mail that had not asked for one came soon enough, and nothing else was contact."""
+        if self.spoken(mail.at).at < reply.at:
+            return False
         rules = self.book.at(mail.at)
-        if reply.at > rules.calendar.due(mail.at, rules.days(rules.give_up_after)):
-            return None
-        return Wait(mail.id, mail.thread, mail.at, state="answered", ended=reply.at, answer=reply.id, measured=True)
+        return reply.at <= rules.calendar.due(mail.at, rules.days(rules.give_up_after))
 
-    def _answered(self, opener: Touch) -> _End:
-        answer = self._answer(opener)
-        return _End(answer.at, 0, "answered", answer.id) if answer else NEVER
-
-    def _said_of(self, touch: Touch, opener: Touch) -> _End:
+    def said_of(self, touch: Touch, opener: Touch) -> _End:
         """The first waive or giving up said of one of a wait's interactions."""
-        answer = self._answer(opener)
+        if touch.id not in self.said:
+            return NEVER
         return min(
             (
                 _End(ending.at, 1, ending.kind, None)
-                for ending in self.said.get(touch.id, ())
-                if ending.at >= touch.at and not _overtaken(ending, answer)
+                for ending in self.said[touch.id]
+                if ending.at >= touch.at and not self._overtaken(ending, opener)
             ),
             default=NEVER,
         )
 
-    def _answer(self, opener: Touch) -> Touch | None:
-        replies = (
-            self._first(self.outbound, self.outbound_at, opener.at),
-            self._first(self.contacts, self.contact_at, opener.at),
-        )
-        # of one second the outbound one comes first
-        return min((t for t in replies if t), key=lambda t: t.at, default=None)
+    def _overtaken(self, ending: Ending, opener: Touch) -> bool:
+        """An answer dated before the import that gave up replaces the giving up."""
+        return ending.import_at is not None and self._answered(opener) < ending.import_at
 
-    @staticmethod
-    def _first(
-        touches: list[Touch], at: list[Instant], after: Instant, before: Instant | None = None
-    ) -> Touch | None:
-        n = bisect_right(at, after)
-        if n == len(touches) or (before is not None and at[n] >= before):
-            return None
-        return touches[n]
+    def _answered(self, opener: Touch) -> float:
+        """When a wait would have been answered had nothing been said of it."""
+        replies = self._replies.get(opener.thread, [])
+        n = bisect_right(replies, opener.at)
+        return min(replies[n] if n < len(replies) else math.inf, self.spoken(opener.at).at)
+
+    @cached_property
+    def _replies(self) -> dict[int, list[Instant]]:
+        """When we wrote, by thread."""
+        found: dict[int, list[Instant]] = {}
+        for touch in self.written:
+            if touch.direction == "out":
+                found.setdefault(touch.thread, []).append(touch.at)
+        return found
 
 
 def _wait(held: list[Touch], end: _End) -> Wait:
@@ -152,14 +155,9 @@ def _wait(held: list[Touch], end: _End) -> Wait:
         opener.id,
         opener.thread,
         opener.at,
-        tuple(t.id for t in pings),
+        tuple(t.id for t in pings) if pings else (),
         pings[-1].at if pings else None,
         end.state,
         None if end is NEVER else int(end.at),
         end.answer,
     )
-
-
-def _overtaken(ending: Ending, answer: Touch | None) -> bool:
-    """An answer dated before the import that gave up replaces the giving up."""
-    return ending.import_at is not None and answer is not None and answer.at < ending.import_at

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tui.domain.derive import derive, items_of
 from tui.domain.health import sums
@@ -94,7 +93,7 @@ def _wait_views(found: Iterable[Wait], log: Log, now: Instant, book: RuleBook) -
         stood = as_of(wait, now)
         if stood:
             pings = tuple(ping for ping in stood.pings if instants[ping] <= now)
-            stood = replace(stood, pings=pings, last_ping=instants[pings[-1]] if pings else None)
+            stood = stood._replace(pings=pings, last_ping=instants[pings[-1]] if pings else None)
             end = stood.ended if stood.ended is not None else now
             working = book.at(stood.opened).calendar.working(stood.opened, end)
             yield WaitView(f"w{stood.opener}", stood, working, end - stood.opened)

@@ -14,7 +14,7 @@ from tui.store.filesystem import refuse_network
 from tui.store.shelf import instead
 
 APPLICATION_ID = 0x6B657074
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_MS = 5000
 MODE = 0o660
 HEADER = 512

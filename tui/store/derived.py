@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from tui.domain.derive import Derived, Replies, derive
 from tui.domain.health import Ended, Evidence, Parts
@@ -16,39 +17,74 @@ from tui.domain.open_items import OpenItem, open_items
 from tui.domain.rules import RuleBook
 from tui.store import interactions, obligations, relationships
 
+ThingT = TypeVar("ThingT")
+CHUNK = 500
+NO_PINGS = "[]"
+
+
+class _Table(NamedTuple):
+    """A derived table whose rows, `at` the place of their key among its columns, belong to a relationship."""
+
+    name: str
+    columns: str
+    key: str
+    at: int
+
+
+WAIT = _Table(
+    "wait", "opener, relationship, thread, opened, pings, last_ping, state, ended, answer, measured", "opener", 0
+)
+OPEN_ITEM = _Table(
+    "open_item",
+    "relationship, id, measure, by, due, today_from, late_from, flagged_from, hidden_until",
+    "id",
+    1,
+)
+
 
 def read_log(conn: sqlite3.Connection, relationship: int) -> Log | None:
     """Everything the rules read about one relationship."""
-    found = relationships.get(conn, relationship)
-    if found is None:
-        return None
-    return Log(
-        found,
-        tuple(interactions.touches(conn, relationship)),
-        tuple(interactions.endings(conn, relationship)),
-        tuple(obligations.promises(conn, relationship)),
-        tuple(obligations.follow_ups(conn, relationship)),
-        tuple(obligations.snoozes(conn, relationship)),
-    )
+    return next(read_logs(conn, [relationship]), None)
+
+
+def read_logs(conn: sqlite3.Connection, idents: Iterable[int]) -> Iterator[Log]:
+    """The logs of those of these relationships that are there, in order of id; one at a time is in memory."""
+    rest = iter(sorted(idents))
+    while chunk := list(islice(rest, CHUNK)):
+        some = json.dumps(chunk)
+        endings = _by_relationship(interactions.endings_of(conn, some))
+        promises = _by_relationship((p.relationship, p) for p in obligations.promises_of(conn, some))
+        follow_ups = _by_relationship((f.relationship, f) for f in obligations.follow_ups_of(conn, some))
+        snoozes = _by_relationship(obligations.snoozes_of(conn, some))
+        for relationship in relationships.those(conn, some):
+            ident = relationship.id
+            yield Log(
+                relationship,
+                interactions.touches(conn, ident),
+                tuple(endings.get(ident, ())),
+                tuple(promises.get(ident, ())),
+                tuple(follow_ups.get(ident, ())),
+                tuple(snoozes.get(ident, ())),
+            )
+
+
+def _by_relationship(pairs: Iterable[tuple[int, ThingT]]) -> dict[int, list[ThingT]]:
+    found: dict[int, list[ThingT]] = {}
+    for relationship, thing in pairs:
+        found.setdefault(relationship, []).append(thing)
+    return found
 
 
 def derive_all(conn: sqlite3.Connection, touched: Iterable[int], book: RuleBook) -> None:
     """Derive these relationships anew from their logs."""
-    for relationship in sorted(touched):
-        log = read_log(conn, relationship)
-        if log:
-            found = derive(log, book)
-            save(conn, relationship, found, open_items(log, found.waits, found.parts.open, book))
+    for log in read_logs(conn, touched):
+        found = derive(log, book)
+        save(conn, log.relationship.id, found, open_items(log, found.waits, found.parts.open, book))
 
 
 def save(conn: sqlite3.Connection, relationship: int, derived: Derived, still: Iterable[OpenItem]) -> None:
-    """Put derived rows in the place of the old ones."""
-    conn.execute("DELETE FROM wait WHERE relationship = ?", (relationship,))
-    conn.executemany(
-        "INSERT INTO wait(opener, relationship, thread, opened, pings, last_ping, state, ended, answer, measured)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_wait_row(relationship, wait) for wait in derived.waits],
-    )
+    """Put derived rows in the place of the old ones; of waits and open items only those that differ are written."""
+    _put(conn, WAIT, relationship, [_wait_row(relationship, wait) for wait in derived.waits])
     conn.execute(
         "INSERT OR REPLACE INTO health(relationship, until, last_touch, first_at, interactions, parts, mondays,"
         " replies) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -63,12 +99,22 @@ def save(conn: sqlite3.Connection, relationship: int, derived: Derived, still: I
             json.dumps(asdict(derived.replies), separators=(",", ":")),
         ),
     )
-    conn.execute("DELETE FROM open_item WHERE relationship = ?", (relationship,))
-    conn.executemany(
-        "INSERT INTO open_item(relationship, id, measure, by, due, today_from, late_from, flagged_from,"
-        " hidden_until) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(relationship, *astuple(item)) for item in still],
-    )
+    _put(conn, OPEN_ITEM, relationship, [(relationship, *astuple(item)) for item in still])
+
+
+def _put(conn: sqlite3.Connection, table: _Table, relationship: int, rows: list[tuple[object, ...]]) -> None:
+    """Make a relationship's rows of a derived table these."""
+    stored = set(conn.execute(f"SELECT {table.columns} FROM {table.name} WHERE relationship = ?", (relationship,)))
+    gone = stored.difference(rows)
+    if gone:
+        conn.executemany(
+            f"DELETE FROM {table.name} WHERE relationship = ? AND {table.key} = ?",
+            [(relationship, row[table.at]) for row in gone],
+        )
+    new = [row for row in rows if row not in stored]
+    if new:
+        marks = ", ".join("?" * len(new[0]))
+        conn.executemany(f"INSERT INTO {table.name}({table.columns}) VALUES({marks})", new)
 
 
 def read(conn: sqlite3.Connection, relationship: int) -> Derived | None:
@@ -126,7 +172,7 @@ def _wait_row(relationship: int, wait: Wait) -> tuple[object, ...]:
         relationship,
         wait.thread,
         wait.opened,
-        json.dumps(wait.pings),
+        json.dumps(wait.pings) if wait.pings else NO_PINGS,
         wait.last_ping,
         wait.state,
         wait.ended,

@@ -6,11 +6,15 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from tui.domain.mailing import MailFacts, Ours, countable, opens
 from tui.domain.model import Ending, Instant, Touch
 from tui.domain.rules import RuleBook, Rules
+
+# Touch._make without its Python frame
+_touch = partial(tuple.__new__, Touch)
 
 
 class _Party(NamedTuple):
@@ -91,28 +95,26 @@ def of_message(conn: sqlite3.Connection, message_id: str) -> list[int]:
     return [ident for (ident,) in rows]
 
 
-def touches(conn: sqlite3.Connection, relationship: int) -> list[Touch]:
+def touches(conn: sqlite3.Connection, relationship: int) -> tuple[Touch, ...]:
     """The whole log of a relationship as the rules read it."""
     rows = conn.execute(
-        "SELECT id, at, channel, direction, thread, countable, opens, missed, gesture, signal FROM interaction"
+        "SELECT id, at, channel, direction, thread, countable, opens, missed, gesture FROM interaction"
         " WHERE relationship = ? AND deleted_at IS NULL ORDER BY at, id",
         (relationship,),
     )
-    return [
-        Touch(i, at, channel, direction, thread, bool(counts), bool(asks), bool(missed), gesture, signal)
-        for i, at, channel, direction, thread, counts, asks, missed, gesture, signal in rows
-    ]
+    return tuple(map(_touch, rows))
 
 
-def endings(conn: sqlite3.Connection, relationship: int) -> list[Ending]:
-    """Everything that was waived or given up in a relationship."""
+def endings_of(conn: sqlite3.Connection, idents: str) -> list[tuple[int, Ending]]:
+    """All that was waived or given up in some relationships, whose ids come as a JSON list, with theirs."""
     rows = conn.execute(
-        "SELECT ending.interaction, ending.kind, ending.at, ending.import_at, ending.actor, ending.why"
-        " FROM ending JOIN interaction ON interaction.id = ending.interaction"
-        " WHERE interaction.relationship = ? AND ending.deleted_at IS NULL ORDER BY ending.id",
-        (relationship,),
+        "SELECT interaction.relationship, ending.interaction, ending.kind, ending.at, ending.import_at,"
+        " ending.actor, ending.why FROM ending JOIN interaction ON interaction.id = ending.interaction"
+        " WHERE interaction.relationship IN (SELECT value FROM json_each(?)) AND ending.deleted_at IS NULL"
+        " ORDER BY ending.id",
+        (idents,),
     )
-    return [Ending(*row) for row in rows]
+    return [(relationship, Ending(*row)) for relationship, *row in rows]
 
 
 def _parties(conn: sqlite3.Connection, marks: str) -> dict[int, list[_Party]]:

@@ -8,24 +8,34 @@ from typing import Any
 
 from tui.domain.model import FollowUp, Promise, Renegotiation, Snooze
 
+SOME = "relationship IN (SELECT value FROM json_each(?))"
 
 def promises(conn: sqlite3.Connection, relationship: int | None) -> list[Promise]:
     """Promises of both sides with all their moves, in order of making; of everybody where none is named."""
-    one = {"one": relationship}
+    one, args = ("1", ()) if relationship is None else ("relationship = ?", (relationship,))
+    return _promises(conn, one, args)
+
+
+def promises_of(conn: sqlite3.Connection, idents: str) -> list[Promise]:
+    """The promises of some relationships, whose ids come as a JSON list."""
+    return _promises(conn, SOME, (idents,))
+
+
+def _promises(conn: sqlite3.Connection, which: str, args: tuple[int | str, ...]) -> list[Promise]:
     moves = defaultdict(list)
     for promise, at, old, new, agreed in conn.execute(
         "SELECT promise, at, old_due, new_due, agreed FROM renegotiation WHERE deleted_at IS NULL"
-        " AND (:one IS NULL OR promise IN (SELECT id FROM promise WHERE relationship = :one)) ORDER BY at, id",
-        one,
+        f" AND promise IN (SELECT id FROM promise WHERE {which}) ORDER BY at, id",
+        args,
     ):
         moves[promise].append(Renegotiation(at, old, new, bool(agreed)))
     rows = conn.execute(
         "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, state, ended_at, version"
-        " FROM promise WHERE (:one IS NULL OR relationship = :one) AND deleted_at IS NULL ORDER BY made_at, id",
-        one,
+        f" FROM promise WHERE {which} AND deleted_at IS NULL ORDER BY made_at, id",
+        args,
     )
     return [
-        Promise(i, r, bool(us), author, text, made, due, bool(alone), tuple(moves[i]), *rest)
+        Promise(i, r, bool(us), author, text, made, due, bool(alone), tuple(moves.get(i, ())), *rest)
         for i, r, us, author, text, made, due, alone, *rest in rows
     ]
 
@@ -36,9 +46,9 @@ FOLLOW_UPS = (
 )
 
 
-def follow_ups(conn: sqlite3.Connection, relationship: int) -> list[FollowUp]:
-    """Follow-ups of a relationship in order of making."""
-    return [_follow_up(row) for row in conn.execute(FOLLOW_UPS.format("relationship = ?"), (relationship,))]
+def follow_ups_of(conn: sqlite3.Connection, idents: str) -> list[FollowUp]:
+    """The follow-ups of some relationships, whose ids come as a JSON list, in order of making."""
+    return [_follow_up(row) for row in conn.execute(FOLLOW_UPS.format(SOME), (idents,))]
 
 
 def of_processes(conn: sqlite3.Connection) -> list[FollowUp]:
@@ -56,10 +66,11 @@ def _follow_up(row: tuple[Any, ...]) -> FollowUp:
     return FollowUp(ident, relationship, owner, text, made, due, bool(alone), *rest)
 
 
-def snoozes(conn: sqlite3.Connection, relationship: int) -> list[Snooze]:
-    """Everything that was snoozed in a relationship, in order of saying."""
+def snoozes_of(conn: sqlite3.Connection, idents: str) -> list[tuple[int, Snooze]]:
+    """What was snoozed in some relationships, whose ids come as a JSON list, with theirs; in order of saying."""
     rows = conn.execute(
-        "SELECT item, at, until, why FROM snooze WHERE relationship = ? AND deleted_at IS NULL ORDER BY at, id",
-        (relationship,),
+        f"SELECT relationship, item, at, until, why FROM snooze WHERE {SOME} AND deleted_at IS NULL"
+        " ORDER BY at, id",
+        (idents,),
     )
-    return [Snooze(*row) for row in rows]
+    return [(relationship, Snooze(*row)) for relationship, *row in rows]

@@ -47,6 +47,16 @@ def get(conn: sqlite3.Connection, ident: int) -> Relationship | None:
     return as_relationship(row) if row else None
 
 
+def those(conn: sqlite3.Connection, idents: str) -> list[Relationship]:
+    """Those of some relationships that are there, whose ids come as a JSON list, in order of id."""
+    rows = conn.execute(
+        f"SELECT {COLUMNS} FROM {FROM} WHERE relationship.id IN (SELECT value FROM json_each(?))"
+        " AND relationship.deleted_at IS NULL ORDER BY relationship.id",
+        (idents,),
+    )
+    return [as_relationship(row) for row in rows]
+
+
 def everybody(conn: sqlite3.Connection) -> list[Relationship]:
     """All relationships, in order of id."""
     rows = conn.execute(

@@ -6,10 +6,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from tui.store import fourth, second, third
+from tui.store import fifth, fourth, second, third
 from tui.store.connection import SCHEMA_VERSION, connect, create, create_file, is_there, told, unmakable
 from tui.store.filesystem import refuse_network
 from tui.store.tables import TABLES
@@ -69,9 +69,8 @@ def migrate(path: Path, *, copied: bool = True) -> None:
             version = conn.execute("PRAGMA user_version").fetchone()[0]
             if version == SCHEMA_VERSION:
                 return
-            if version > 0 and copied:
-                _back_up(conn, path)
-            _apply(conn)
+            with _copied(conn, path) if version > 0 and copied else nullcontext():
+                _apply(conn)
     finally:
         conn.close()
 
@@ -102,6 +101,11 @@ def _apply(conn: sqlite3.Connection) -> None:
         second.run(db, fourth.ADDED)
         db.execute("PRAGMA user_version=4")
 
+    @steps()
+    def m005_fast(db: Database) -> None:
+        second.run(db, fifth.ADDED)
+        db.execute("PRAGMA user_version=5")
+
     # all that is pending or nothing, so that the copy beside it is what it was
     conn.execute("BEGIN IMMEDIATE")
     try:
@@ -113,13 +117,19 @@ def _apply(conn: sqlite3.Connection) -> None:
         raise
 
 
-def _back_up(conn: sqlite3.Connection, path: Path) -> None:
-    """Copy the file as it is, under its name only once the copy is whole."""
+@contextmanager
+def _copied(conn: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Copy the file as it is, under its name only once the copy is whole; it goes where nothing comes of it."""
     target = path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}")
     with _gone_afterwards(target.with_name(f"{target.name}.new")) as new:
         create_file(new)
         conn.execute("VACUUM INTO ?", (str(new),))
         new.replace(target)
+    try:
+        yield
+    except BaseException:
+        target.unlink()
+        raise
 
 
 @contextmanager
