@@ -30,15 +30,31 @@ def _restrict(given: Sequence[str]) -> None:
 
 
 def _run(given: Sequence[str]) -> int:
-    if "status" in given:
-        from tui.cli.prompt import answered
-
-        status = answered(given)
-        if status is not None:
-            return status
+    status = _at_once(given)
+    if status is not None:
+        return status
     from tui.cli.group import run
 
     return run(given)
+
+
+def _at_once(arguments: Sequence[str]) -> int | None:
+    """The exit status of what needs no click; None for all else, and nothing is done."""
+    from tui.cli.given import given
+
+    found = given(arguments)
+    if found is None:
+        return None
+    options, command = found
+    if command in (["status"], ["status", "--json"]):
+        from tui.cli.prompt import answer
+
+        return answer(len(command) > 1, **options)
+    if not command:
+        from tui.cli.opening import opened
+
+        return opened(**options)
+    return None
 
 
 def _tell(*unforeseen: object) -> None:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from textual import events
+from textual.reactive import Reactive
 from textual.signal import Signal
 
 from tui.domain.problem import Problem
 from tui.keys import Strokes, keymap, stroke
 from tui.present.glyphs import Icons, glyphs
-from tui.screens.crash import Crash, cause, told
-from tui.screens.help import Help
 from tui.screens.keyed import Keyed
 from tui.screens.page import Page
-from tui.screens.palette import Palette
-from tui.screens.search import SearchScreen
 from tui.screens.session import Session
 from tui.screens.taking import TakingApp
-from tui.services.desk import Desk
-from tui.theme import look, textual_theme
+from tui.theme import look
 from tui.widgets import guard
+
+if TYPE_CHECKING:
+    from tui.domain.views import Today
+    from tui.services.desk import Desk
 
 LEAVING = (".leave", ".clear")
 TITLES = {"relationship": "one relationship", "check": "a checklist"}
@@ -34,6 +36,10 @@ class KeptApp(TakingApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     DEFAULT_MODE = "today"
+    # it paints nothing here; one that is set later has all styles read twice more
+    theme = Reactive("ansi-dark")
+    shown: Callable[[], None] | None = None
+    """What is done as soon as the first page is in view."""
 
     def __init__(
         self,
@@ -43,19 +49,22 @@ class KeptApp(TakingApp, inherit_bindings=False):
         icons: Icons = "unicode",
         keys: Mapping[str, str] | None = None,
         restricted: bool = False,
+        first: Future[Today] | None = None,
     ) -> None:
         guard.install()
         super().__init__(ansi_color=True)
         self.restricted = restricted
         shown = look(theme, no_color=self.no_color)
         written, forms = Signal[None](self, "written"), Signal[None](self, "forms")
-        self.session = Session(desk, keymap(keys), shown, glyphs(icons), written, forms, restricted)
+        self.session = Session(desk, keymap(keys), shown, glyphs(icons), written, forms, restricted, first)
         self.begun: Strokes = ()
         self.unforeseen: BaseException | None = None
         self.add_pages()
-        self.register_theme(textual_theme(shown))
-        self.theme = f"kept-{shown.name}"
         self.animation_level = "none"
+
+    def on_ready(self) -> None:
+        if self.shown is not None:
+            self.call_after_refresh(self.shown)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -96,6 +105,8 @@ class KeptApp(TakingApp, inherit_bindings=False):
             method()
 
     def do_app_help(self) -> None:
+        from tui.screens.help import Help
+
         page = self.screen
         if isinstance(page, Page):
             page.behind(True)
@@ -109,6 +120,8 @@ class KeptApp(TakingApp, inherit_bindings=False):
         page = self.screen
         if not isinstance(page, Page):
             return
+        from tui.screens.palette import Palette
+
         page.behind(True)
 
         def chosen(ident: str | None) -> None:
@@ -123,6 +136,8 @@ class KeptApp(TakingApp, inherit_bindings=False):
         self.push_screen(Palette(self.session, listed), chosen)
 
     def do_app_search(self) -> None:
+        from tui.screens.search import SearchScreen
+
         self.push_screen(SearchScreen(self.session))
 
     def do_app_quit(self) -> None:
@@ -132,6 +147,8 @@ class KeptApp(TakingApp, inherit_bindings=False):
         """Show one clear line instead of a traceback with everybody's data in it, and keep the error itself."""
         if self.ending:  # a page may be left half built, which is no fault
             return
+        from tui.screens.crash import Crash, cause, told
+
         found = cause(error)
         self.unforeseen = self.unforeseen or (None if isinstance(found, Problem) else found)
         crash = Crash(told(found))

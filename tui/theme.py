@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rich.color import Color
 from rich.style import Style
-from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.present.spans import Span
 
@@ -106,8 +105,3 @@ def look(name: str, *, no_color: bool = False) -> Look:
     """The look of a theme by its name in the configuration."""
     chosen = "none" if no_color else name if name in ("light", "terminal") else "dark"
     return Look(chosen, COLOURS[chosen])
-
-
-def textual_theme(shown: Look) -> Theme:
-    """The same as a theme of Textual, which paints nothing here but needs one."""
-    return replace(BUILTIN_THEMES["ansi-dark"], name=f"kept-{shown.name}", dark=shown.name != "light")

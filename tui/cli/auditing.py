@@ -73,7 +73,7 @@ def new(call: Call, source: Path | None, as_json: bool) -> None:
 
 
 def _open_wizard(call: Call, as_json: bool) -> None:
-    from tui.cli.dashboard import open_dashboard
+    from tui.cli.opening import open_dashboard
     from tui.domain.audit import Audit
 
     if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):

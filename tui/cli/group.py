@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import click
 from tui import __version__
 from tui.cli.call import Call, Options
 from tui.cli.places import Place
-from tui.cli.say import complain, note
+from tui.cli.say import complain, forgive, stopped
 from tui.domain.problem import Problem
 
 COMMANDS = {
@@ -56,8 +55,6 @@ COMMANDS = {
 }
 """In which module each command is, under its own name in `COMMAND`."""
 
-INTERRUPTED = 130
-
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one when it is asked for."""
@@ -87,23 +84,20 @@ def kept(ctx: click.Context, db: Path | None, config: Path | None, as_handle: st
     """Relationship health in a terminal; without a command the dashboard opens."""
     ctx.obj = ctx.obj or Call(Options(db, config, as_handle, now))
     if ctx.invoked_subcommand is None:
-        from tui.cli.dashboard import open_dashboard
+        from tui.cli.opening import open_dashboard
 
         open_dashboard(ctx.obj)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        # a terminal that cannot show a sign gets a question mark
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    forgive()
     try:
         return _status(kept.main(list(arguments), prog_name="kept", standalone_mode=False))
     except Problem as problem:
         return complain(problem)
     except click.Abort:
-        note("stopped.")
-        return INTERRUPTED
+        return stopped()
     except click.ClickException as error:
         return complain(_in_our_voice(error))
     except SystemExit as leaving:  # click's answer to a closed pipe

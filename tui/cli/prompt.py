@@ -9,14 +9,12 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from tui import paths
 from tui.domain.problem import Problem
 from tui.store.connection import SCHEMA_VERSION, connect, is_there, told
 
-GIVEN = {"--db": "db", "--config": "config", "--as": "as_handle", "--now": "now"}
 NAMES = ("flagged", "due", "waiting")
 # The newest rules hold from a local midnight on, which is nowhere later than 12:00 UTC. CROSS JOIN makes SQLite go
 # through what is open, not through everybody. While one is away oneself, the debts of others pass by.
@@ -49,25 +47,6 @@ AND (made_at <= :now OR EXISTS(
 """
 ZONE = "SELECT json_extract(settings, '$.calendar.zone') FROM rules ORDER BY from_day DESC LIMIT 1"
 Counts = dict[str, int]
-
-
-def answered(arguments: Sequence[str]) -> int | None:
-    """Answer a command line that asks for the status and nothing unusual; else None, and nothing is done."""
-    options: dict[str, str] = {}
-    rest = iter(arguments)
-    for word in rest:
-        name, equals, value = word.partition("=")
-        if word == "status":
-            break
-        if name not in GIVEN:
-            return None
-        options[GIVEN[name]] = value if equals else next(rest, "")
-    else:
-        return None
-    after = list(rest)
-    if after not in ([], ["--json"]):
-        return None
-    return answer(bool(after), **options)
 
 
 def answer(

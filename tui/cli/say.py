@@ -30,6 +30,13 @@ CODES = {
 """Codes of the terminal's own colours for the tokens of a line."""
 
 NARROWEST, WIDEST = 40, 160
+INTERRUPTED = 130
+
+
+def forgive() -> None:
+    """Print a question mark from now on where a terminal cannot show a sign."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def say(text: str = "") -> None:
@@ -66,6 +73,12 @@ def complain(problem: Problem) -> int:
     """Say what is wrong and what to do; returns the exit status."""
     note(f"{problem.what} {problem.remedy}".strip())
     return 2 if problem.wrong_use else 1
+
+
+def stopped() -> int:
+    """Say that somebody stopped it; returns the exit status."""
+    note("stopped.")
+    return INTERRUPTED
 
 
 def unwritten(error: OSError) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tui.domain.outcome import Outcome, Told
-from tui.domain.problem import Problem
 from tui.present.lines import cut, fit, length, name
 from tui.present.paper import Paper
 from tui.present.spans import Line, Span
 from tui.present.words import points
+
+if TYPE_CHECKING:
+    from tui.domain.outcome import Outcome, Told
+    from tui.domain.problem import Problem
 
 LEAST = 0.05
 

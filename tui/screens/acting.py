@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.actions import OPEN
-from tui.domain.acts import Reopened
-from tui.domain.deal import obvious
-from tui.domain.model import Relationship
-from tui.domain.outcome import Outcome
 from tui.domain.problem import Problem
 from tui.domain.views import OpenRow
 from tui.keys import Action
@@ -23,6 +19,8 @@ from tui.screens.doing import Doing
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from tui.domain.model import Relationship
+    from tui.domain.outcome import Outcome
     from tui.present.form import Begun
 
 
@@ -108,6 +106,8 @@ class Acting(Doing):
         self.app.push_screen(FormScreen(self.session, begun), left)
 
     def do_row_deal(self) -> None:
+        from tui.domain.deal import obvious
+
         rows = self.meant("row.deal")
         acts = [act for row in rows if (act := obvious(row))]
         self.leaving = frozenset(row.id for row in rows if obvious(row))
@@ -210,6 +210,8 @@ class Acting(Doing):
     def do_rel_end(self) -> None:
         known = self.relationship
         if known is not None and known.ended_at is not None:
+            from tui.domain.acts import Reopened
+
             self.act(Reopened(known.id))
         else:
             self._with(opening.end)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.acts import Act
-from tui.domain.outcome import Outcome
 from tui.domain.problem import Problem
 from tui.present import told
 from tui.present.spans import Line
 from tui.screens.page import PATIENCE, Page
+
+if TYPE_CHECKING:
+    from tui.domain.acts import Act
+    from tui.domain.outcome import Outcome
 
 
 class Doing(Page):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.views import OpenRow, Today
-from tui.present import reading, today
-from tui.present.form import Begun
+from tui.present import today
 from tui.screens import opening
 from tui.screens.filtering import Filtering
+
+if TYPE_CHECKING:
+    from tui.domain.views import OpenRow, Today
+    from tui.present.form import Begun
 
 
 class Drafting(Filtering):
@@ -30,6 +34,8 @@ class Drafting(Filtering):
 
     def tell_draft(self, row: OpenRow) -> None:
         """Show in the strip what a draft says so far."""
+        from tui.present import reading
+
         resume, discard = (self.session.keymap.key(f"draft.{what}") for what in ("resume", "discard"))
         self.drawn("detail").show(
             lambda width, _height: reading.draft_strip(row, self.paper(width), resume, discard)

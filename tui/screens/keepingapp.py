@@ -6,25 +6,30 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.audit import Audit
-from tui.domain.auditacts import Audited
 from tui.domain.problem import Problem
-from tui.screens.auditing import Auditing
 from tui.screens.doing import Doing
-from tui.screens.keeping import Keeping, based
 from tui.screens.writing import Job, WritingApp
-from tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from tui.domain.audit import Audit
+    from tui.screens.auditing import Auditing
+    from tui.screens.keeping import Keeping
+    from tui.services.desk import Desk
 
 RETRY = 5.0
 LEFT = "Your audit could not be saved."
 
 
 class KeepingApp(WritingApp, inherit_bindings=False):
-    """Stores one state of an audit at a time, the last one next; what was left unsaved is tried again."""
+    """Stores one state of an audit at a time, the last one next; what was left unsaved is tried again.
+
+    Messages of the wizard are heard by their names: it is imported when it first opens.
+    """
 
     one_save_at_a_time = threading.Lock()
     left: tuple[Keeping, ...] = ()
@@ -48,8 +53,7 @@ class KeepingApp(WritingApp, inherit_bindings=False):
             self.problem = problem
             self.theirs = theirs
 
-    @on(Auditing.Changed)
-    def _audit_changed(self, event: Auditing.Changed) -> None:
+    def on_auditing_changed(self, event: Auditing.Changed) -> None:
         self._keep_audit(event.keeping)
 
     def _keep_audit(self, keeping: Keeping) -> None:
@@ -102,10 +106,15 @@ class KeepingApp(WritingApp, inherit_bindings=False):
                 self.screen.refuse(Problem(LEFT, f"{what} It is tried again."))
 
     def _pages(self, keeping: Keeping) -> Iterator[Auditing]:
-        return (page for page in self.screen_stack if isinstance(page, Auditing) and page.keeping is keeping)
+        return (page for page in self._wizard() if page.keeping is keeping)
+
+    def _wizard(self) -> list[Auditing]:
+        from tui.screens.auditing import Auditing
+
+        return [page for page in self.screen_stack if isinstance(page, Auditing)]
 
     def unkept(self) -> list[Job]:
-        pages = [page for page in self.screen_stack if isinstance(page, Auditing)]
+        pages = self._wizard()
         for page in pages:
             page.settle()
         keepings = {id(one): one for one in (*self.left, *(page.keeping for page in pages)) if one.unsaved}
@@ -115,6 +124,8 @@ class KeepingApp(WritingApp, inherit_bindings=False):
 
     def _store_last(self, keeping: Keeping) -> None:
         """Store an audit after what is just being stored of it, a new one only once."""
+        from tui.screens.keeping import based
+
         with self.one_save_at_a_time:
             sent = based(keeping.audit, keeping.stored)
             keeping.is_stored(sent, store(self.session.desk, sent))
@@ -128,6 +139,8 @@ def briefly(refusal: str, theirs: Audit) -> str:
 
 def store(desk: Desk, audit: Audit) -> Audit:
     """Store an audit and read it again, with its number and version; a stale one is refused."""
+    from tui.domain.auditacts import Audited
+
     outcome = desk.perform((Audited(audit),))
     return desk.stored_audit(audit.id or int(outcome.told[0].id[1:]))
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.audit import Audit
-from tui.domain.practice import AuditRow
-from tui.present import processstrip
 from tui.screens import opening
 from tui.screens.acting import Acting
+
+if TYPE_CHECKING:
+    from tui.domain.audit import Audit
+    from tui.domain.practice import AuditRow
+    from tui.present import processstrip
 
 
 class OfProcess(Acting):
@@ -41,6 +44,8 @@ class OfProcess(Acting):
     @property
     def strip_keys(self) -> processstrip.Keys:
         """The keys that the strip of a process names."""
+        from tui.present import processstrip
+
         return processstrip.Keys(*map(self.session.keymap.key, ("list.open", "process.run", "row.deal")))
 
     def open_process(self, process: int, at: str = "") -> None:

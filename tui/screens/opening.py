@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.domain.draft import Draft
-from tui.domain.model import Contact
-from tui.domain.views import OpenRow, RelationshipView
-from tui.present.form import Begun
-from tui.screens.session import Session
-
 if TYPE_CHECKING:
+    from tui.domain.draft import Draft
     from tui.domain.practice import AuditRow
+    from tui.domain.views import OpenRow, RelationshipView
+    from tui.present.form import Begun
     from tui.present.forms.around import Around
+    from tui.screens.session import Session
 
 Subject = tuple[int, str]
 """A relationship and its name."""
@@ -118,6 +116,7 @@ def edit(session: Session, subject: Subject) -> Begun:
 
 def item(session: Session, meant: object, subject: Subject) -> Begun | None:
     """What somebody there is or what a row says; None where that is not for editing."""
+    from tui.domain.model import Contact
     from tui.present.forms.contact import ContactForm
     from tui.present.forms.item import ItemForm
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import TYPE_CHECKING
 
-from tui.domain.audit import Audit
 from tui.screens.keepingapp import KeepingApp
-from tui.screens.page import Page
-from tui.screens.processes import ProcessesScreen
-from tui.screens.promises import PromisesScreen
-from tui.screens.relationships import RelationshipsScreen
 from tui.screens.today import TodayScreen
-from tui.screens.wizard import open_wizard
 
-MODES: dict[str, type[Page]] = {
-    "today": TodayScreen,
-    "relationships": RelationshipsScreen,
-    "promises": PromisesScreen,
-    "processes": ProcessesScreen,
-}
+if TYPE_CHECKING:
+    from tui.domain.audit import Audit
+    from tui.screens.page import Page
 
 
 class PagingApp(KeepingApp, inherit_bindings=False):
@@ -27,14 +18,39 @@ class PagingApp(KeepingApp, inherit_bindings=False):
     begin: Audit | None = None
     """With which audit the wizard opens first."""
 
+    def get_default_screen(self) -> TodayScreen:
+        # Textual reads all styles once more for a first screen that is a mode already
+        return TodayScreen(self.session)
+
+    def on_mount(self) -> None:
+        self.add_mode("today", self.get_default_screen)
+
     def on_ready(self) -> None:
         if self.begin is not None:
+            from tui.screens.wizard import open_wizard
+
             open_wizard(self, self.session, self.begin)
 
     def add_pages(self) -> None:
-        """Make the pages known; each is built when it is first seen."""
-        for mode, page in MODES.items():
-            self.add_mode(mode, partial(page, self.session))
+        """Make the other pages known; each is imported and built when it is first seen."""
+        self.add_mode("relationships", self._relationships)
+        self.add_mode("promises", self._promises)
+        self.add_mode("processes", self._processes)
+
+    def _relationships(self) -> Page:
+        from tui.screens.relationships import RelationshipsScreen
+
+        return RelationshipsScreen(self.session)
+
+    def _promises(self) -> Page:
+        from tui.screens.promises import PromisesScreen
+
+        return PromisesScreen(self.session)
+
+    def _processes(self) -> Page:
+        from tui.screens.processes import ProcessesScreen
+
+        return ProcessesScreen(self.session)
 
     async def _to_page(self, mode: str) -> None:
         while len(self.screen_stack) > 1:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.message import Message
 
-from tui.domain.digest import Digest
 from tui.domain.problem import Problem
 from tui.screens.drafting import Drafting
+
+if TYPE_CHECKING:
+    from tui.domain.digest import Digest
 
 
 class Returning(Drafting):

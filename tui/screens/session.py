@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from textual.signal import Signal
@@ -12,8 +14,11 @@ from tui.keys import Keymap
 from tui.present.glyphs import Glyphs
 from tui.present.paper import Paper
 from tui.present.spans import Line
-from tui.services.desk import Desk
 from tui.theme import Look
+
+if TYPE_CHECKING:
+    from tui.domain.views import Today
+    from tui.services.desk import Desk
 
 TALL = 36
 
@@ -32,6 +37,8 @@ class Session:
     """Tells that somebody opened a form, or left one."""
     restricted: bool = False
     """Whether whoever sits here came by a key of ssh, and may touch no file of the server."""
+    first: Future[Today] | None = None
+    """One's own day, where it was asked for before there was a screen to ask for it."""
     told: Line = ()
     """What one did last, for the status line of whatever page is in view."""
     known: int = 0

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from concurrent.futures import wait
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 
 from tui.domain.model import Instant
-from tui.domain.practice import AuditRow
 from tui.domain.today import without
-from tui.domain.views import OpenRow, Reading
-from tui.domain.views import Today as TodayView
+from tui.domain.views import OpenRow
 from tui.keys import Places
-from tui.present import daydone, frame, processstrip, reading, standing, today, todayhead
+from tui.present import frame, today, todayhead
 from tui.present.spans import Line
-from tui.screens.page import Page
-from tui.screens.relationship import RelationshipScreen
-from tui.screens.returning import Returning
+from tui.screens.page import PATIENCE, Page
 from tui.screens.session import Session
+from tui.screens.telling import Telling
 from tui.widgets.drawn import Drawn
 from tui.widgets.field import Field
 from tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from tui.domain.views import Today as TodayView
+
 MINUTE = 60
 
 
-class TodayScreen(Returning):
+class TodayScreen(Telling):
     """The day's list with the last words of the selected row under it."""
 
     place = "today"
@@ -41,20 +45,9 @@ class TodayScreen(Returning):
             self.view = view
             self.now = now
 
-    class Read(Message):
-        """What was said for a row is read."""
-
-        def __init__(self, row: OpenRow, stamp: int, said: Reading) -> None:
-            super().__init__()
-            self.row = row
-            self.stamp = stamp
-            self.said = said
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.whose: str | None = session.desk.handle
-        self.view: TodayView | None = None
-        self.readings: dict[tuple[str, int], Reading] = {}
 
     def body(self) -> ComposeResult:
         yield Drawn(self.session.look, id="title")
@@ -79,7 +72,17 @@ class TodayScreen(Returning):
         return super().idle | (frozenset() if self.view and self.view.done else {"list.view"})
 
     def load(self) -> None:
-        self._load(self.whose)
+        first, self.session.first = self.session.first, None
+        if first is None:
+            self._load(self.whose)
+        elif wait([first], PATIENCE).done:
+            self.asked(lambda: self._show(self.Loaded(first.result(), self.session.desk.now())))
+        else:
+            self._await(first)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _await(self, first: Future[TodayView]) -> None:
+        self.asked(lambda: self.post_message(self.Loaded(first.result(), self.session.desk.now())))
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, whose: str | None) -> None:
@@ -96,12 +99,12 @@ class TodayScreen(Returning):
             self.readings.clear()
         elif before == event.view and before.stamps == event.view.stamps and not self.has_class("-failed"):
             self.loading_since = False
-            self._rested()
+            self.rested()
             return
         self._lay()
         if before is None:
             self.offer_drafts(event.view)
-            self.look_back()
+            self.call_after_refresh(self.look_back)
         self.loaded()
         self.drawn("title").redraw()
 
@@ -144,6 +147,8 @@ class TodayScreen(Returning):
         """What stands over the list once nothing is left of the day."""
         if self.view is None or self.view.done is None or self.text.strip():
             return ()
+        from tui.present import daydone
+
         return daydone.lines(self.view, self.view.done, self.paper(width))
 
     def _empty(self, width: int, _height: int) -> tuple[Line, ...]:
@@ -151,6 +156,8 @@ class TodayScreen(Returning):
             return ()
         paper = self.paper(width)
         if self.text.strip():
+            from tui.present import standing
+
             return standing.nothing_here(self.text.strip(), paper, self.session.keymap.key("filter.clear"))
         if self.view.done is not None:
             return self._over(width)
@@ -169,51 +176,14 @@ class TodayScreen(Returning):
         if self.loading_since and self.view is None:
             self.drawn("message").show(lambda width, _height: frame.loading(event.number, width))
 
-    @on(Rows.Rested)
-    def _rested(self) -> None:
-        row = self.rows.current
-        if self.problem is not None or not isinstance(row, OpenRow):
-            return
-        if row.kind == "draft":
-            self.tell_draft(row)
-        elif row.process:
-            self.know(row.process, self._tell_process)
-        elif (row.id, self._stamp(row)) in self.readings:
-            self._tell(row, self.readings[row.id, self._stamp(row)])
-        else:
-            self._read(row, self._stamp(row))
-
-    def _stamp(self, row: OpenRow) -> int:
-        """What differs once something was written about the relationship of a row."""
-        return dict(self.view.stamps if self.view else ()).get(row.relationship, 0)
-
-    @work(thread=True, exclusive=True, group="read")
-    def _read(self, row: OpenRow, stamp: int) -> None:
-        self.asked(lambda: self.post_message(self.Read(row, stamp, self.session.desk.reading(row))))
-
-    @on(Read)
-    def _is_read(self, event: Read) -> None:
-        self.readings[event.row.id, event.stamp] = event.said
-        if isinstance(self.rows.current, OpenRow) and self.rows.current.id == event.row.id:
-            self._tell(event.row, event.said)
-
-    def _tell(self, row: OpenRow, said: Reading) -> None:
-        me = self.session.desk.handle
-        self.drawn("detail").show(lambda width, height: reading.strip(row, said, self.paper(width), height, me))
-
-    def _tell_process(self, known: AuditRow) -> None:
-        row, keys, me = self.row, self.strip_keys, self.session.desk.handle
-        if row is not None and row.process == known.audit.id:
-            self.drawn("detail").show(
-                lambda width, height: processstrip.row_strip(row, known, self.paper(width), height, keys, me)
-            )
-
     @on(Rows.Opened)
     def do_list_open(self) -> None:
         row = self.rows.current
         if isinstance(row, OpenRow) and row.process:
             self.open_process(row.process)
         elif isinstance(row, OpenRow) and row.relationship:
+            from tui.screens.relationship import RelationshipScreen
+
             self.app.push_screen(RelationshipScreen(self.session, row.relationship))
 
     def do_row_best(self) -> None:

@@ -6,16 +6,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 
 from tui.domain.draft import Draft
 from tui.domain.problem import Problem
 from tui.screens.doing import Doing
-from tui.screens.errands import Errands
-from tui.screens.form import FormScreen
 from tui.screens.locked import LockedApp
 from tui.screens.session import Session
+
+if TYPE_CHECKING:
+    from tui.screens.errands import Errands
+    from tui.screens.form import FormScreen
 
 RETRY = 5.0
 LAST = 1.0
@@ -25,7 +28,10 @@ Job = Callable[[], None]
 
 
 class WritingApp(LockedApp, inherit_bindings=False):
-    """Writes a form's draft a moment after the last key, when it is left and at a hang-up."""
+    """Writes a form's draft a moment after the last key, when it is left and at a hang-up.
+
+    Messages of forms are heard by their names: forms are imported when the first one opens.
+    """
 
     session: Session
     one_draft_at_a_time = threading.Lock()
@@ -33,8 +39,7 @@ class WritingApp(LockedApp, inherit_bindings=False):
     def on_load(self) -> None:
         self.unwritten: dict[FormScreen, FormScreen.Typed] = {}
 
-    @on(FormScreen.Typed)
-    def _typed(self, event: FormScreen.Typed) -> None:
+    def on_form_screen_typed(self, event: FormScreen.Typed) -> None:
         self.unwritten[event.screen] = event
         self._keep(event)
 
@@ -60,8 +65,9 @@ class WritingApp(LockedApp, inherit_bindings=False):
             if isinstance(self.screen, Doing):
                 self.screen.refuse(problem)
 
-    @on(Errands.Saved)
-    def _saved(self, event: Errands.Saved) -> None:
+    def on_errands_saved(self, event: Errands.Saved) -> None:
+        from tui.screens.form import FormScreen
+
         if isinstance(event.screen, FormScreen):
             self._served(event.screen)
 
@@ -74,6 +80,8 @@ class WritingApp(LockedApp, inherit_bindings=False):
 
     def unkept(self) -> list[Job]:
         """What is not kept yet; a form that is just being saved is kept, or else saved, never both."""
+        from tui.screens.form import FormScreen
+
         forms = [screen for screen in self.screen_stack if isinstance(screen, FormScreen)]
         typed = {screen: FormScreen.Typed(screen) for screen in forms if screen.filling.touched}
         return [partial(self._keep_last, each) for each in (self.unwritten | typed).values()]

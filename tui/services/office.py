@@ -1,37 +1,26 @@
-"""The desk of one teammate at one database."""
+"""The desk of one teammate at one database; what answers a question is imported when it is asked first."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tui.domain.acts import Act
-from tui.domain.audit import Audit, Run
-from tui.domain.gist import passage
-from tui.domain.hits import Hit
-from tui.domain.listing import Listing, ListQuery
-from tui.domain.model import Instant
-from tui.domain.outcome import Outcome
 from tui.domain.plan import Template
-from tui.domain.practice import AuditRow
-from tui.domain.problem import Problem
-from tui.domain.promiseviews import PromisesView
-from tui.domain.proposed import Proposal
 from tui.domain.rules import RuleBook, Rules
-from tui.domain.today import open_rows
-from tui.domain.views import OpenRow, Reading, RelationshipView, Today
-from tui.services import day, page, processes, promises, proposing
-from tui.services.asking import answer
-from tui.services.cases import case, frozen_at, open_at, parts_at, visible
-from tui.services.doing.perform import perform
-from tui.services.founding import found
-from tui.services.identity import founder
-from tui.services.listing import listing
-from tui.services.rows import standing_health, trend
-from tui.services.searching import search
 from tui.services.seat import Clock, Seat, wall_clock
-from tui.store import relationships, teammates, timeline
+from tui.store import teammates
 from tui.store.store import Store
+
+if TYPE_CHECKING:
+    from tui.domain.acts import Act
+    from tui.domain.audit import Audit, Run
+    from tui.domain.hits import Hit
+    from tui.domain.listing import Listing, ListQuery
+    from tui.domain.outcome import Outcome
+    from tui.domain.practice import AuditRow
+    from tui.domain.promiseviews import PromisesView
+    from tui.domain.proposed import Proposal
+    from tui.domain.views import OpenRow, Reading, RelationshipView, Today
 
 
 class Office(Seat):
@@ -62,6 +51,9 @@ class Office(Seat):
 
     def today(self, whose: str | None) -> Today:
         """The day's list of one teammate, or of all where `whose` is None."""
+        from tui.domain.views import Today
+        from tui.services import day
+
         now = self.now()
         if not self.store.exists():
             return Today(self.fallback.at(now).calendar.date_of(now), whose, (), 0, 0, 0, 0, None)
@@ -70,6 +62,8 @@ class Office(Seat):
 
     def promises(self, whose: str | None) -> PromisesView:
         """The promises of both sides of one teammate, or of all where `whose` is None."""
+        from tui.services import promises
+
         if not self.store.exists():
             return promises.nothing(whose)
         with self.store.read() as conn:
@@ -77,6 +71,8 @@ class Office(Seat):
 
     def processes(self) -> tuple[AuditRow, ...]:
         """Every audit, those with a review due first, then the furthest, then by name."""
+        from tui.services import processes
+
         if not self.store.exists():
             return ()
         with self.store.read() as conn:
@@ -84,21 +80,29 @@ class Office(Seat):
 
     def audit(self, ident: int) -> AuditRow:
         """One audit."""
+        from tui.services import processes
+
         with self.store.read() as conn:
             return processes.process(conn, ident, self.handle, self.now(), teammates.rule_book(conn))
 
     def stored_audit(self, ident: int) -> Audit:
         """One audit without what follows from it."""
+        from tui.services import processes
+
         with self.store.read() as conn:
             return processes.stored(conn, ident, self.now())
 
     def under_way(self, process: int) -> Run | None:
         """The run of a process that one has begun and not finished."""
+        from tui.services import processes
+
         with self.store.read() as conn:
             return processes.under_way(conn, process, self.handle, self.now())
 
     def proposals(self) -> tuple[Proposal, ...]:
         """What the log shows to be worth an audit, most worth first."""
+        from tui.services import proposing
+
         if not self.store.exists():
             return ()
         with self.store.read() as conn:
@@ -110,31 +114,18 @@ class Office(Seat):
         with self.store.read() as conn:
             book = teammates.rule_book(conn)
             if row.process:
+                from tui.services import processes
+
                 return processes.reading(conn, row, now, book)
-            relationship = relationships.get(conn, row.relationship)
-            if relationship is None or not visible([relationship], self.handle):
-                raise Problem(f"{row.who} is not there any more.", "ctrl+l reads the page again.")
-            known = parts_at(conn, [relationship], now, book)[relationship.id]
-            opened = case(relationship, known, open_at(conn, now, book, relationship.id))
-            stood = standing_health(relationship, known, now, book)
-            said = self._said(conn, row, now)
-            also = tuple(r for r in open_rows(opened, now, book) if r.id != row.id and r.kind != "thanks")
-            moment = frozen_at(relationship, now)
-            return Reading(
-                row.id,
-                said.author if said else row.by or "",
-                said.at if said else row.opened,
-                said.subject if said else row.what,
-                passage(said.text, book.at(now).reply_phrases) if said and said.text else None,
-                trend(conn, relationship, stood, moment, book),
-                also,
-                stood,
-                relationship.tier,
-                relationship.kind,
-            )
+            from tui.services.reading import reading
+
+            return reading(conn, row, self.handle, now, book)
 
     def listing(self, query: ListQuery, offset: int, limit: int | None) -> Listing:
         """A page of relationships."""
+        from tui.domain.listing import Listing
+        from tui.services.listing import listing
+
         if not self.store.exists():
             return Listing((), 0, 0, 0)
         with self.store.read() as conn:
@@ -143,11 +134,15 @@ class Office(Seat):
 
     def relationship(self, ident: int, timeline: int | None) -> RelationshipView:
         """One relationship with at most `timeline` newest entries of its timeline."""
+        from tui.services import page
+
         with self.store.read() as conn:
             return page.page(conn, ident, self.now(), teammates.rule_book(conn), self.handle, timeline)
 
     def search(self, text: str, most: int) -> tuple[Hit, ...]:
         """What holds words that begin with all that was typed, at most `most` in all."""
+        from tui.services.searching import search
+
         if not self.store.exists():
             return ()
         with self.store.read() as conn:
@@ -155,6 +150,8 @@ class Office(Seat):
 
     def count(self) -> int:
         """How many relationships there are."""
+        from tui.store import relationships
+
         if not self.store.exists():
             return 0
         with self.store.read() as conn:
@@ -162,22 +159,21 @@ class Office(Seat):
 
     def answer(self, question: object) -> object:
         """What a form asks while it is filled in, one of `domain.questions`."""
+        from tui.services.asking import answer
+
         with self.store.read() as conn:
             return answer(conn, question, self.handle, self.now(), teammates.rule_book(conn))
 
     def perform(self, acts: Sequence[Act]) -> Outcome:
         """Carry out some acts in one transaction, all or none; the first of all makes the database."""
+        from tui.services.doing.perform import perform
+
         if not self.store.exists():
+            from tui.services.founding import found
+            from tui.services.identity import founder
+
             found(self.store, founder(self.handle), self.fallback.latest, self.now(), wall_clock())
         return perform(self.store, self.handle, acts, self.now(), wall_clock())
-
-    def _said(self, conn: sqlite3.Connection, row: OpenRow, now: Instant) -> timeline.Said | None:
-        if row.kind in ("wait", "thanks"):
-            return timeline.said(conn, int(row.id[1:]))
-        if row.kind == "silence":
-            last = timeline.newest(conn, row.relationship, now)
-            return timeline.said(conn, last) if last is not None else None
-        return None
 
     def _rules(self) -> Rules:
         if not self.store.exists():

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from tui.domain.calendar import WorkCalendar
-from tui.domain.deed import Deed
-from tui.domain.digest import Digest
-from tui.domain.draft import Draft
-from tui.domain.model import Instant, Role
-from tui.domain.outcome import Outcome
-from tui.domain.together import News, OpenForm, Subject
-from tui.services import away
-from tui.services.cases import visible
-from tui.services.doing import undoing
-from tui.store import acts as told
-from tui.store import drafts, forms, relationships, roles, teammates
+from tui.store import drafts, forms, roles, teammates
 from tui.store.store import Said, Store
 from tui.store.watch import Watch
 
-Clock = Callable[[], Instant]
+if TYPE_CHECKING:
+    from tui.domain.calendar import WorkCalendar
+    from tui.domain.deed import Deed
+    from tui.domain.digest import Digest
+    from tui.domain.draft import Draft
+    from tui.domain.model import Instant, Role
+    from tui.domain.outcome import Outcome
+    from tui.domain.together import News, OpenForm, Subject
+
+Clock = Callable[[], "Instant"]
 
 
 def wall_clock() -> Instant:
@@ -63,18 +62,28 @@ class Seat:
 
     def next_back(self, *, redo: bool) -> Outcome | None:
         """What one would take back, or do again; None where there is nothing."""
+        from tui.services.doing import undoing
+
         return undoing.next_back(self.store, self.handle, redo=redo)
 
     def undo(self) -> Outcome:
         """Take back one's last act."""
+        from tui.services.doing import undoing
+
         return undoing.undo(self.store, self.handle, self.now(), wall_clock())
 
     def redo(self) -> Outcome:
         """Do again what one took back last."""
+        from tui.services.doing import undoing
+
         return undoing.redo(self.store, self.handle, self.now(), wall_clock())
 
     def history(self, relationship: int | None) -> tuple[Deed, ...]:
         """What was done to a relationship, or by oneself today, newest first."""
+        from tui.services.cases import visible
+        from tui.store import acts as told
+        from tui.store import relationships
+
         now = self.now()
         with self.store.read() as conn:
             if relationship is None:
@@ -86,11 +95,15 @@ class Seat:
 
     def deeds(self, item: str) -> tuple[Deed, ...]:
         """What was done to one thing ("a3"), oldest first, what was taken back too."""
+        from tui.store import acts as told
+
         with self.store.read() as conn:
             return tuple(told.of_item(conn, item, self.now()))
 
     def digest(self) -> Digest | None:
         """What happened while one was away last; None where one was not, or has read it."""
+        from tui.services import away
+
         if not self.store.exists():
             return None
         with self.store.read() as conn:
@@ -98,6 +111,8 @@ class Seat:
 
     def digest_read(self, digest: Digest) -> None:
         """Note that one has read what happened."""
+        from tui.services import away
+
         away.read(self.store, self.handle, digest.ids, self.now(), wall_clock())
 
     def drafts(self) -> tuple[Draft, ...]:

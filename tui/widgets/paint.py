@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.present.fieldlines import Cells
 from tui.present.lines import padded
 from tui.present.spans import Line
 from tui.theme import Ground, Look
+
+if TYPE_CHECKING:
+    from tui.present.fieldlines import Cells
 
 
 def paint(line: Line, width: int, look: Look, ground: Ground = "page") -> Strip:
