@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from tui.domain.asking import asks, names_one_of, prepare
 from tui.domain.greeting import greets_other
@@ -16,8 +17,9 @@ from tui.ingest.domains import domain_of
 from tui.ingest.mail import own_text, parse_head
 from tui.ingest.record import Address, MailHead, RawMessage, Rejected
 from tui.services.request import Counts, Request
-from tui.store import derived, endings, interactions, mails, rejects, relationships, teammates
+from tui.store import derived, endings, interactions, mails, rejects, relationships, teammates, threads
 from tui.store.addresses import AddressBook, ensure_contacts
+from tui.store.mails import Known
 from tui.store.store import Transaction
 
 
@@ -29,6 +31,10 @@ class Read:
     mail: Mail | None = None
     keys: tuple[str, ...] = ()
     reason: str = ""
+
+
+Coming = tuple[Mail, tuple[str, ...]]
+"""A mail and whom it is to or from."""
 
 
 class Intake:
@@ -67,22 +73,15 @@ class Intake:
 
     def write(self, tx: Transaction, chunk: Iterable[Read]) -> None:
         """Take some messages in and derive everything that they touch."""
-        book = AddressBook(tx.conn, self.rules, domain_of)
-        claimed = relationships.claimed(tx.conn)
         newest = interactions.newest(tx.conn)
-        settle: set[int] = set()
-        touched: set[int] = set()
-        met: set[str] = set()
-        for read in chunk:
-            self.counts.read += 1
-            if read.mail is None:
-                self._reject(tx, read)
-                continue
-            settle |= self._claim(tx, read.keys, claimed)
-            settle |= self._take(tx, read.mail, read.keys, claimed, book, touched)
-            met.update(read.keys)
-        for key in sorted(met & claimed.keys()):
-            ensure_contacts(tx.conn, claimed[key], key)
+        coming = self._readable(tx, chunk)
+        keys = dict.fromkeys(key for _, theirs in coming for key in theirs)
+        claimed = relationships.claimed(tx.conn, keys)
+        settle = self._claim(tx, keys, claimed)
+        taken = self._take(tx, coming, claimed)
+        touched = threads.tie(tx.conn, list(taken), self.ours)
+        ensure_contacts(tx.conn, {key: claimed[key] for key in keys if key in claimed})
+        settle |= taken.keys() | mails.children(tx.conn, (mail.message_id for mail in taken.values()))
         touched |= interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
         self.counts.interactions += interactions.made_after(tx.conn, newest)
         derived.derive_all(tx.conn, touched, self.book)
@@ -90,7 +89,7 @@ class Intake:
     def finish(self, tx: Transaction) -> None:
         """Decide about earlier mail again, give up what has waited too long, and close the batch."""
         newest = interactions.newest(tx.conn)
-        settle = self._claim(tx, sorted(self.plan), relationships.claimed(tx.conn))
+        settle = self._claim(tx, sorted(self.plan), relationships.claimed(tx.conn, self.plan))
         if settle:
             touched = interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
             derived.derive_all(tx.conn, touched, self.book)
@@ -159,45 +158,59 @@ class Intake:
         ours = [(-times, a) for a, times in shown.items() if self.teammate_of.get(a) in there.values()]
         return self.teammate_of[min(ours)[1]] if ours else there[self.request.actor]
 
-    def _take(
-        self,
-        tx: Transaction,
-        mail: Mail,
-        keys: tuple[str, ...],
-        claimed: Mapping[str, int],
-        book: AddressBook,
-        touched: set[int],
-    ) -> set[int]:
-        """Store one mail; returns the mail whose interactions may change by it."""
-        belongs = any(key in claimed for key in keys)
-        known = mails.known(tx.conn, mail.message_id)
-        if known and not known.taken_back:
-            self.counts.known += 1
-            if belongs and not known.with_text:
-                mails.keep_text(tx.conn, known.ident, mail.text or "")
-            return set()
-        text = mail.text if belongs else None
-        if known:
-            ident = known.ident
-            mails.revive(tx.conn, ident, text, self.batch)
-        else:
-            ident = mails.add_mail(tx.conn, replace(mail, text=text), self.batch, book)
-        touched |= mails.tie(tx.conn, ident, self.ours)
-        self._note(tx, mail, keys)
-        self.counts.new += 1
-        self.counts.automatic += mail.automatic
-        self.counts.unmatched += not belongs
-        return {ident, *mails.children(tx.conn, mail.message_id)}
+    def _readable(self, tx: Transaction, chunk: Iterable[Read]) -> list[Coming]:
+        """The mail among some messages with whom it is to or from; what is none is kept as such."""
+        coming = []
+        for read in chunk:
+            self.counts.read += 1
+            if read.mail is None:
+                self._reject(tx, read)
+            else:
+                coming.append((read.mail, read.keys))
+        return coming
 
-    def _note(self, tx: Transaction, mail: Mail, keys: Iterable[str]) -> None:
+    def _take(self, tx: Transaction, coming: Iterable[Coming], claimed: Mapping[str, int]) -> dict[int, Mail]:
+        """Store some mail; returns what is new, by its ids."""
+        known = mails.known(tx.conn, (mail.message_id for mail, _ in coming))
+        idents = count(mails.newest(tx.conn) + 1)
+        new: dict[int, Mail] = {}
+        revived: dict[int, Mail] = {}
+        texts: dict[int, str] = {}
+        noted = []
+        for mail, keys in coming:
+            belongs = any(key in claimed for key in keys)
+            before = known.get(mail.message_id)
+            if before and not before.taken_back:
+                self.counts.known += 1
+                if belongs and not before.with_text:
+                    texts[before.ident] = mail.text or ""
+                    known[mail.message_id] = before._replace(with_text=True)
+                continue
+            ident = before.ident if before else next(idents)
+            (revived if before else new)[ident] = mail if belongs else replace(mail, text=None)
+            known[mail.message_id] = Known(ident, belongs)
+            noted.append((mail, keys))
+            self.counts.new += 1
+            self.counts.automatic += mail.automatic
+            self.counts.unmatched += not belongs
+        mails.revive(tx.conn, revived, self.batch)
+        mails.add(tx.conn, new, self.batch, AddressBook(tx.conn, self.rules, domain_of))
+        mails.keep_texts(tx.conn, texts)
+        self._note(tx, noted)
+        return revived | new
+
+    def _note(self, tx: Transaction, noted: Iterable[Coming]) -> None:
         """Count who wrote to whom, for the imports to come."""
-        if mail.automatic:
-            return
-        ours = mail.sender[0] in self.ours
-        if not ours and not any(address in self.ours for address, _ in (*mail.to, *mail.cc)):
-            return
-        for key in keys:
-            relationships.note_correspondence(tx.conn, key, they_wrote=not ours, we_wrote=ours)
+        they_wrote: Counter[str] = Counter()
+        we_wrote: Counter[str] = Counter()
+        for mail, keys in noted:
+            if mail.automatic:
+                continue
+            if mail.sender[0] in self.ours:
+                we_wrote.update(keys)
+            elif any(address in self.ours for address, _ in (*mail.to, *mail.cc)):
+                they_wrote.update(keys)
+        relationships.note_mail(tx.conn, they_wrote, we_wrote)
 
     def _reject(self, tx: Transaction, read: Read) -> None:
         digest = hashlib.sha256(read.raw.data).hexdigest()

@@ -8,7 +8,7 @@ from itertools import islice
 
 from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
-from tui.store import addresses, derived, interactions, mails, practice, relationships
+from tui.store import addresses, derived, interactions, practice, relationships, threads
 from tui.store.store import Transaction
 
 CHUNK = 5_000
@@ -41,7 +41,7 @@ def rebuild(tx: Transaction, book: RuleBook) -> set[int]:
     before = _fingerprints(tx)
     ours = addresses.ours(tx.conn, book.latest, domain_of)
     relationships.count_correspondence(tx.conn, ours)
-    mails.tie_all(tx.conn, ours)
+    threads.tie_all(tx.conn, ours)
     found = (ident for (ident,) in tx.conn.execute("SELECT id FROM mail ORDER BY id").fetchall())
     while chunk := list(islice(found, CHUNK)):
         interactions.settle(tx.conn, chunk, ours, book, tx.said.wall_at)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from tui.domain.mailing import Ours, key_of, our_side
 from tui.domain.rules import Rules
@@ -18,23 +20,40 @@ class AddressBook:
     conn: sqlite3.Connection
     rules: Rules
     domain_of: Callable[[str], str]
-    known: dict[tuple[str, str], int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
 
     def id_of(self, address: str, name: str = "") -> int:
         """The id of an address, noting it and its name where they are new."""
-        if (address, name) in self.known:
-            return self.known[address, name]
-        row = self.conn.execute("SELECT id, name FROM address WHERE address = ?", (address,)).fetchone()
-        if row is None:
-            key = key_of(address, self.rules, self.domain_of)
-            cursor = self.conn.execute(
-                "INSERT INTO address(address, key, name) VALUES(?, ?, ?)", (address, key, name)
-            )
-            row = (int(cursor.lastrowid or 0), name)
-        elif name and not row[1]:
-            self.conn.execute("UPDATE address SET name = ? WHERE id = ?", (name, row[0]))
-        self.known[address, name] = row[0]
-        return int(row[0])
+        self.note([(address, name)])
+        return self.known[address]
+
+    def note(self, people: Iterable[tuple[str, str]]) -> None:
+        """Note those addresses of (address, name) that are new, and the first name of each that had none."""
+        names: dict[str, str] = {}
+        for address, name in people:
+            names[address] = names.get(address) or name
+        rows = self.conn.execute(
+            "SELECT address, id, name FROM address WHERE address IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(names)),),
+        ).fetchall()
+        self.conn.executemany(
+            "UPDATE address SET name = ? WHERE id = ?",
+            [(names[address], ident) for address, ident, name in rows if names[address] and not name],
+        )
+        self.known.update((address, ident) for address, ident, _ in rows)
+        self._add({address: name for address, name in names.items() if address not in self.known})
+
+    def _add(self, names: dict[str, str]) -> None:
+        (last,) = self.conn.execute("SELECT coalesce(max(id), 0) FROM address").fetchone()
+        idents = dict(zip(names, count(last + 1), strict=False))
+        self.conn.executemany(
+            "INSERT INTO address(id, address, key, name) VALUES(?, ?, ?, ?)",
+            [
+                (ident, address, key_of(address, self.rules, self.domain_of), names[address])
+                for address, ident in idents.items()
+            ],
+        )
+        self.known.update(idents)
 
 
 def ours(conn: sqlite3.Connection, rules: Rules, domain_of: Callable[[str], str]) -> Ours:
@@ -75,46 +94,56 @@ def disown(conn: sqlite3.Connection, book: AddressBook, addresses: Iterable[str]
     return stale
 
 
-def ensure_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:
-    """Make every address of a key somebody's inside its relationship; one name is one person."""
-    for ident in without_contact(conn, key):
-        address, name = conn.execute("SELECT address, name FROM address WHERE id = ?", (ident,)).fetchone()
+def ensure_contacts(conn: sqlite3.Connection, claims: Mapping[str, int]) -> None:
+    """Make every address of some keys somebody's inside the relationship of its key; one name is one person."""
+    for ident, key, address, name in _nobodys(conn, claims):
         shown = name or address.partition("@")[0]
-        contact = _contact_named(conn, relationship, shown) if name else None
+        contact = _contact_named(conn, claims[key], shown) if name else None
         if contact is None:
-            cursor = conn.execute("INSERT INTO contact(relationship, name) VALUES(?, ?)", (relationship, shown))
+            cursor = conn.execute("INSERT INTO contact(relationship, name) VALUES(?, ?)", (claims[key], shown))
             contact = int(cursor.lastrowid or 0)
         conn.execute("UPDATE address SET contact = ? WHERE id = ?", (contact, ident))
-    _name_contacts(conn, relationship, key)
+    _name_contacts(conn, claims)
 
 
 def without_contact(conn: sqlite3.Connection, key: str) -> list[int]:
     """The addresses of a key that are nobody's, or only of somebody in a relationship that was deleted."""
-    rows = conn.execute(
-        "SELECT id FROM address WHERE key = ? AND teammate IS NULL AND NOT EXISTS (SELECT 1 FROM contact"
+    return [ident for ident, *_ in _nobodys(conn, [key])]
+
+
+def _nobodys(conn: sqlite3.Connection, keys: Iterable[str]) -> list[tuple[int, str, str, str]]:
+    return conn.execute(
+        "SELECT id, key, address, name FROM address WHERE key IN (SELECT value FROM json_each(?))"
+        " AND teammate IS NULL AND NOT EXISTS (SELECT 1 FROM contact"
         " JOIN relationship ON relationship.id = contact.relationship WHERE contact.id = address.contact"
-        " AND relationship.deleted_at IS NULL) ORDER BY id",
-        (key,),
-    )
-    return [ident for (ident,) in rows]
+        " AND relationship.deleted_at IS NULL) ORDER BY key, id",
+        (json.dumps(list(keys)),),
+    ).fetchall()
 
 
-def _name_contacts(conn: sqlite3.Connection, relationship: int, key: str) -> None:
+def _name_contacts(conn: sqlite3.Connection, claims: Mapping[str, int]) -> None:
     """Call people by their names who were called by their addresses, for want of a name."""
     rows = conn.execute(
-        "SELECT contact.id, address.name FROM address JOIN contact ON contact.id = address.contact"
-        " WHERE address.key = ?1 AND contact.relationship = ?2 AND address.name NOT IN ('', contact.name)"
-        " AND contact.name = substr(address.address, 1, instr(address.address, '@') - 1) ORDER BY address.id",
-        (key, relationship),
+        "SELECT address.key, contact.relationship, contact.id, address.name FROM address"
+        " JOIN contact ON contact.id = address.contact"
+        " WHERE address.key IN (SELECT value FROM json_each(?)) AND address.name NOT IN ('', contact.name)"
+        " AND contact.name = substr(address.address, 1, instr(address.address, '@') - 1)"
+        " ORDER BY address.key, address.id",
+        (json.dumps(list(claims)),),
     ).fetchall()
-    for contact, name in rows:
-        known = _contact_named(conn, relationship, name)
-        if known is None:
-            conn.execute("UPDATE contact SET name = ? WHERE id = ?", (name, contact))
-        elif known != contact:
-            conn.execute("UPDATE address SET contact = ? WHERE contact = ?", (known, contact))
-            conn.execute("UPDATE interaction SET contact = ? WHERE contact = ?", (known, contact))
-            conn.execute("DELETE FROM contact WHERE id = ?", (contact,))
+    for key, relationship, contact, name in rows:
+        if relationship == claims[key]:
+            _name_contact(conn, relationship, contact, name)
+
+
+def _name_contact(conn: sqlite3.Connection, relationship: int, contact: int, name: str) -> None:
+    known = _contact_named(conn, relationship, name)
+    if known is None:
+        conn.execute("UPDATE contact SET name = ? WHERE id = ?", (name, contact))
+    elif known != contact:
+        conn.execute("UPDATE address SET contact = ? WHERE contact = ?", (known, contact))
+        conn.execute("UPDATE interaction SET contact = ? WHERE contact = ?", (known, contact))
+        conn.execute("DELETE FROM contact WHERE id = ?", (contact,))
 
 
 def _contact_named(conn: sqlite3.Connection, relationship: int, name: str) -> int | None:

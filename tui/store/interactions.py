@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
@@ -16,11 +15,13 @@ from tui.domain.rules import RuleBook, Rules
 # Touch._make without its Python frame
 _touch = partial(tuple.__new__, Touch)
 
-
-class _Party(NamedTuple):
-    field: str
-    address: str
-    relationship: int | None
+PUT = """
+INSERT INTO interaction(relationship, at, channel, direction, thread, countable, opens, teammate, contact, mail,
+    batch, recorded_at) VALUES(?, ?, 'email', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT(mail, relationship) WHERE mail IS NOT NULL DO UPDATE SET at = excluded.at,
+    direction = excluded.direction, thread = excluded.thread, countable = excluded.countable,
+    opens = excluded.opens, teammate = excluded.teammate, contact = excluded.contact, deleted_at = NULL
+"""
 
 
 class _MailRow(NamedTuple):
@@ -49,21 +50,19 @@ def settle(
 ) -> set[int]:
     """Make these mails' interactions what the rules of their own dates say; returns whose they are or were."""
     marks = json.dumps(sorted(set(mail_ids)))
-    parties = _parties(conn, marks)
+    rows, own = _mail_rows(conn, marks), _own(conn, marks, ours)
+    before, to_us, whose = _before(conn, marks), _to_us(conn, marks, own), _whose(conn, rows, own, ours)
     touched: set[int] = set()
-    for row in _mail_rows(conn, marks):
-        facts = _facts(row, parties[row.ident], ours)
-        wanted: set[int | None]
-        if row.taken_back:
-            wanted = set()
-        elif facts.ours:
-            wanted = {party.relationship for party in parties[row.ident] if party.address not in ours} - {None}
-        else:
-            wanted = {row.relationship} - {None}
-        touched |= _drop_others(conn, row.ident, wanted, wall)
-        for relationship in wanted:
-            _put(conn, row, relationship, facts, book.at(row.at), wall)
-            touched.add(relationship)  # type: ignore[arg-type]
+    dropped: list[tuple[int, int]] = []
+    put: list[tuple[object, ...]] = []
+    for row in rows:
+        had, wanted = before.get(row.ident, {}), whose[row.ident]
+        facts = _facts(row, to_us, ours)
+        dropped += [(wall, had[relationship]) for relationship in had.keys() - wanted]
+        put += [_put(row, relationship, facts, book.at(row.at), wall) for relationship in sorted(wanted)]
+        touched |= had.keys() | wanted
+    conn.executemany("UPDATE interaction SET deleted_at = ? WHERE id = ?", dropped)
+    conn.executemany(PUT, put)
     return touched
 
 
@@ -117,17 +116,61 @@ def endings_of(conn: sqlite3.Connection, idents: str) -> list[tuple[int, Ending]
     return [(relationship, Ending(*row)) for relationship, *row in rows]
 
 
-def _parties(conn: sqlite3.Connection, marks: str) -> dict[int, list[_Party]]:
-    parties = defaultdict(list)
+def _own(conn: sqlite3.Connection, marks: str, ours: Ours) -> str:
+    """The ids of our addresses in To and Cc of some mail, as a JSON list."""
     rows = conn.execute(
-        "SELECT party.mail, party.field, address.address, correspondent.relationship FROM party"
-        " JOIN address ON address.id = party.address LEFT JOIN correspondent ON correspondent.key = address.key"
-        " WHERE party.mail IN (SELECT value FROM json_each(?))",
+        "SELECT id, address FROM address WHERE id IN"
+        " (SELECT party.address FROM json_each(?) AS one CROSS JOIN party ON party.mail = one.value)",
         (marks,),
     )
-    for mail, *party in rows:
-        parties[mail].append(_Party(*party))
-    return parties
+    return json.dumps([ident for ident, address in rows if address in ours])
+
+
+def _to_us(conn: sqlite3.Connection, marks: str, own: str) -> set[tuple[int, str]]:
+    """In which mail one of our addresses stands, and in which field."""
+    rows = conn.execute(
+        "SELECT party.mail, party.field FROM json_each(?) AS one CROSS JOIN party ON party.mail = one.value"
+        " WHERE party.address IN (SELECT value FROM json_each(?))",
+        (marks, own),
+    )
+    return set(rows)
+
+
+def _whose(conn: sqlite3.Connection, rows: Iterable[_MailRow], own: str, ours: Ours) -> dict[int, set[int]]:
+    """The relationships to which each mail belongs."""
+    whose: dict[int, set[int]] = {row.ident: set() for row in rows}
+    sent = []
+    for row in rows:
+        if row.taken_back:
+            continue
+        if row.address in ours:
+            sent.append(row.ident)
+        elif row.relationship is not None:
+            whose[row.ident].add(row.relationship)
+    reached = conn.execute(
+        "SELECT DISTINCT party.mail, correspondent.relationship"
+        " FROM json_each(?) AS one CROSS JOIN party ON party.mail = one.value"
+        " CROSS JOIN address ON address.id = party.address"
+        " CROSS JOIN correspondent ON correspondent.key = address.key"
+        " WHERE correspondent.relationship IS NOT NULL AND party.address NOT IN (SELECT value FROM json_each(?))",
+        (json.dumps(sent), own),
+    )
+    for mail, relationship in reached:
+        whose[mail].add(relationship)
+    return whose
+
+
+def _before(conn: sqlite3.Connection, marks: str) -> dict[int, dict[int, int]]:
+    """The interactions that some mail is so far, by mail and relationship."""
+    before: dict[int, dict[int, int]] = {}
+    rows = conn.execute(
+        "SELECT mail, relationship, id FROM interaction WHERE mail IN (SELECT value FROM json_each(?))"
+        " AND mail IS NOT NULL AND deleted_at IS NULL",
+        (marks,),
+    )
+    for mail, relationship, ident in rows:
+        before.setdefault(mail, {})[relationship] = ident
+    return before
 
 
 def _mail_rows(conn: sqlite3.Connection, marks: str) -> list[_MailRow]:
@@ -146,15 +189,14 @@ def _mail_rows(conn: sqlite3.Connection, marks: str) -> list[_MailRow]:
     return [_MailRow(*row) for row in rows]
 
 
-def _facts(row: _MailRow, parties: Iterable[_Party], ours: Ours) -> MailFacts:
-    us = {party.field for party in parties if party.address in ours}
+def _facts(row: _MailRow, to_us: set[tuple[int, str]], ours: Ours) -> MailFacts:
     parent_known = row.parent_address is not None
     return MailFacts(
         ours=row.address in ours,
         automatic=bool(row.automatic),
         list_mail=bool(row.list_mail),
-        to_us="to" in us,
-        cc_us="cc" in us,
+        to_us=(row.ident, "to") in to_us,
+        cc_us=(row.ident, "cc") in to_us,
         to_count=row.to_count,
         asks=bool(row.asks),
         names_us=bool(row.names_us),
@@ -164,42 +206,17 @@ def _facts(row: _MailRow, parties: Iterable[_Party], ours: Ours) -> MailFacts:
     )
 
 
-def _drop_others(conn: sqlite3.Connection, mail: int, wanted: set[int | None], wall: Instant) -> set[int]:
-    rows = conn.execute(
-        "SELECT id, relationship FROM interaction WHERE mail = ? AND deleted_at IS NULL", (mail,)
-    ).fetchall()
-    dropped = {relationship for _, relationship in rows} - wanted
-    for ident, relationship in rows:
-        if relationship in dropped:
-            conn.execute("UPDATE interaction SET deleted_at = ? WHERE id = ?", (wall, ident))
-    return dropped
-
-
-def _put(
-    conn: sqlite3.Connection,
-    row: _MailRow,
-    relationship: int | None,
-    facts: MailFacts,
-    rules: Rules,
-    wall: Instant,
-) -> None:
-    conn.execute(
-        "INSERT INTO interaction(relationship, at, channel, direction, thread, countable, opens, teammate, contact,"
-        " mail, batch, recorded_at) VALUES(?, ?, 'email', ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT(mail, relationship) WHERE mail IS NOT NULL DO UPDATE SET at = excluded.at,"
-        " direction = excluded.direction, thread = excluded.thread, countable = excluded.countable,"
-        " opens = excluded.opens, teammate = excluded.teammate, contact = excluded.contact, deleted_at = NULL",
-        (
-            relationship,
-            row.at,
-            "out" if facts.ours else "in",
-            row.thread,
-            countable(facts),
-            opens(facts, rules),
-            row.teammate,
-            None if facts.ours else row.contact,
-            row.ident,
-            row.batch,
-            wall,
-        ),
+def _put(row: _MailRow, relationship: int, facts: MailFacts, rules: Rules, wall: Instant) -> tuple[object, ...]:
+    return (
+        relationship,
+        row.at,
+        "out" if facts.ours else "in",
+        row.thread,
+        countable(facts),
+        opens(facts, rules),
+        row.teammate,
+        None if facts.ours else row.contact,
+        row.ident,
+        row.batch,
+        wall,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tui.domain.mailing import Ours
@@ -92,17 +92,28 @@ def unclaimed(conn: sqlite3.Connection) -> dict[str, Correspondent]:
     return {key: Correspondent(bool(they), bool(we)) for key, they, we in rows}
 
 
-def claimed(conn: sqlite3.Connection) -> dict[str, int]:
-    """The keys that belong to a relationship."""
-    return dict(conn.execute("SELECT key, relationship FROM correspondent WHERE relationship IS NOT NULL"))
+def claimed(conn: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
+    """Those of some keys that belong to a relationship."""
+    rows = conn.execute(
+        "SELECT key, relationship FROM correspondent WHERE relationship IS NOT NULL"
+        " AND key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(keys)),),
+    )
+    return dict(rows.fetchall())
 
 
 def note_correspondence(conn: sqlite3.Connection, key: str, *, they_wrote: int = 0, we_wrote: int = 0) -> None:
     """Count mail from or to a key."""
-    conn.execute(
+    note_mail(conn, {key: they_wrote}, {key: we_wrote})
+
+
+def note_mail(conn: sqlite3.Connection, they_wrote: Mapping[str, int], we_wrote: Mapping[str, int]) -> None:
+    """Count mail from and to many keys."""
+    keys = {**they_wrote, **we_wrote}
+    conn.executemany(
         "INSERT INTO correspondent(key, they_wrote, we_wrote) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET"
         " they_wrote = they_wrote + ?2, we_wrote = we_wrote + ?3",
-        (key, they_wrote, we_wrote),
+        [(key, they_wrote.get(key, 0), we_wrote.get(key, 0)) for key in keys],
     )
 
 
@@ -127,10 +138,7 @@ def count_correspondence(conn: sqlite3.Connection, ours: Ours) -> None:
         " AND address.key <> '' AND address.id NOT IN us GROUP BY address.key",
         domains,
     ).fetchall()
-    for key, times in they:
-        note_correspondence(conn, key, they_wrote=times)
-    for key, times in we:
-        note_correspondence(conn, key, we_wrote=times)
+    note_mail(conn, dict(they), dict(we))
 
 
 def shown(conn: sqlite3.Connection, key: str) -> Counter[str]:
@@ -169,13 +177,13 @@ def claim(conn: sqlite3.Connection, key: str, relationship: int) -> None:
     """Every address of `key` belongs to a relationship from now on."""
     note_correspondence(conn, key)
     conn.execute("UPDATE correspondent SET relationship = ? WHERE key = ?", (relationship, key))
-    ensure_contacts(conn, relationship, key)
+    ensure_contacts(conn, {key: relationship})
 
 
 def free(conn: sqlite3.Connection, ours: Ours) -> list[int]:
     """Take the keys that turned out to be ours from the relationships that had them; returns these."""
     internal = ours.domains | ours.addresses
-    had = {key: relationship for key, relationship in claimed(conn).items() if key in internal}
+    had = claimed(conn, internal)
     conn.executemany("UPDATE correspondent SET relationship = NULL WHERE key = ?", [(key,) for key in had])
     return sorted(set(had.values()))
 

@@ -121,7 +121,7 @@ def _taken(hand: Hand, what: str, relationship: int) -> Problem:
 
 
 def _claim(hand: Hand, relationship: int, key: str) -> None:
-    owner = relationships.claimed(hand.conn).get(key)
+    owner = relationships.claimed(hand.conn, [key]).get(key)
     if owner is None:
         _set_claim(hand, key, relationship)
     elif owner != relationship:
