@@ -115,8 +115,10 @@ def test_stopped_and_begun_again(
 def test_a_hang_up_leaves_no_copy_of_a_dry_run_behind(large_box: Path, tmp_path: Path) -> None:
     room = tmp_path / "room"
     room.mkdir()
+    larger = tmp_path / "larger.mbox"  # so that it is still at it when the signal comes
+    larger.write_bytes(large_box.read_bytes() * 10)
     environment = {**conftest().environment(), "TMPDIR": str(room)}
-    words = [*command(tmp_path / "kept.db", large_box), "--dry-run"]
+    words = [*command(tmp_path / "kept.db", larger), "--dry-run"]
     process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not list(room.iterdir()) and process.poll() is None:
         time.sleep(0.001)
