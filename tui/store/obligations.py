@@ -10,6 +10,7 @@ from tui.domain.model import FollowUp, Promise, Renegotiation, Snooze
 
 SOME = "relationship IN (SELECT value FROM json_each(?))"
 
+
 def promises(conn: sqlite3.Connection, relationship: int | None) -> list[Promise]:
     """Promises of both sides with all their moves, in order of making; of everybody where none is named."""
     one, args = ("1", ()) if relationship is None else ("relationship = ?", (relationship,))
