@@ -59,6 +59,14 @@ class User:
             await self.pilot.pause(0.02)
         self.sees(text)
 
+    async def finds_last(self, text: str) -> None:
+        """Go to the last row until it is the one with this text, which may still be on its way."""
+        for _ in range(PATIENT):
+            await self.press("move.last")
+            if text in self.row:
+                return
+        self.on_row(text)
+
     async def settles_down(self) -> None:
         """Wait until nothing more comes: an act is done, what it changed is read, the cursor rests."""
         before = ""
@@ -77,6 +85,11 @@ class User:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
 
+    @property
+    def row(self) -> str:
+        """The line the cursor stands on, empty if it stands on none."""
+        return next((line for line in self.screen.split("\n") if line.startswith(("▌", ">"))), "")
+
     def line(self, number: int) -> str:
         """One line of the screen."""
         return self.screen.split("\n")[number]
@@ -93,8 +106,7 @@ class User:
 
     def on_row(self, text: str) -> None:
         """The cursor stands on the row with this text."""
-        row = next((line for line in self.screen.split("\n") if line.startswith(("▌", ">"))), "")
-        assert text in row, f"the cursor is on {row!r} in\n{self.screen}"
+        assert text in self.row, f"the cursor is on {self.row!r} in\n{self.screen}"
 
 
 @asynccontextmanager

@@ -56,6 +56,7 @@ async def test_a_draft_of_a_deal_brings_back_all_of_its_terms(tmp_path: Path) ->
             await types(user, term)
             await walks(user, 1)
         await press(user, "form.leave", "page.today")
+        await user.settles_down()
         await goes_to(user, "Wexcombe")
         await press(user, "draft.resume")
         user.sees("Close a deal", "one", "two", "three", "term 4")
