@@ -140,6 +140,7 @@ async def test_putting_it_in_practice_is_one_transaction_that_one_undo_takes_bac
             "hand over: chase the questionnaire",
         ]
         await press(user, "page.today")
+        await user.finds_last("Umber")
         await user.waits_for("stop: phone tag")
         user.sees("Book a session")
         await press(user, "page.processes", "app.undo")
