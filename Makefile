@@ -6,8 +6,9 @@ demo: setup  ## the dashboard on sample data
 test: setup  ## every check, then the tests
 	@bash .ci/server.sh && bash .ci/check.sh
 
-bench: setup  ## how fast it is, beside other programs; MAIL=an mbox OWNER=whose it is, else made mail
-	@bash .ci/bench.sh && .venv/bin/python -m tests.bench $(if $(MAIL),--mail "$(MAIL)" --owner "$(OWNER)")
+bench: setup  ## how fast it is, beside other programs; MAIL=an mbox OWNER=whose it is, GROWTH=1 at a tenth too
+	@bash .ci/bench.sh && .venv/bin/python -m tests.bench $(if $(MAIL),--mail "$(MAIL)" --owner "$(OWNER)") \
+		$(if $(GROWTH),--growth 100 10)
 
 setup:  ## an environment in .venv with all that kept needs
 	@bash .ci/setup.sh

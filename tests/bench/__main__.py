@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import biglog, mailbox, mailing, prompt, scoring, screens, writing
-from tests.bench.figures import Line, table, write
+from tests.bench.figures import Line, growth, table, write
 from tui.store.connection import SCHEMA_VERSION
 from tui.store.store import Store
 
@@ -20,35 +20,45 @@ RELATIONSHIPS, INTERACTIONS = 10_000, 1_000_000
 
 
 def main() -> None:
-    """Measure what is asked for, by default everything."""
+    """Measure what is asked for, by default everything at its whole size."""
     asked = _arguments()
     KEPT.mkdir(parents=True, exist_ok=True)
-    log = _log(asked.relationships, asked.interactions)
+    found = _measured(asked, 1)
+    print()
+    print(table(found))
+    if asked.growth:
+        print()
+        print(growth({share: _measured(asked, share) for share in asked.growth} | {1: found}))
+    write(found, KEPT / "bench.json")
+
+
+def _measured(asked: argparse.Namespace, share: int) -> list[Line]:
+    """The lines that are asked for, at one part in `share` of the whole size."""
+    log = _log(asked.relationships // share, asked.interactions // share)
     found: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="kept-bench-") as folder:
-        for name, job in _jobs(asked, log, Path(folder)).items():
+        for name, job in _jobs(asked, share, log, Path(folder)).items():
             if asked.only in (None, name):
                 begun = time.perf_counter()
                 found += job()
                 print(f"{name}: {time.perf_counter() - begun:.0f} s", flush=True)
-    print()
-    print(table(found))
-    write(found, KEPT / "bench.json")
+    return found
 
 
-def _jobs(asked: argparse.Namespace, log: Store, folder: Path) -> dict[str, Callable[[], list[Line]]]:
+def _jobs(asked: argparse.Namespace, share: int, log: Store, folder: Path) -> dict[str, Callable[[], list[Line]]]:
     return {
         "screens": lambda: screens.lines(log.path),
         "prompt": lambda: prompt.lines(log.path),
         "scoring": lambda: scoring.lines(log, folder),
         "writing": lambda: writing.lines(log, folder),
-        "mailing": lambda: mailing.lines(*_mailbox(asked, folder), folder),
+        "mailing": lambda: mailing.lines(*_mailbox(asked, share, folder), folder),
     }
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", help="screens, prompt, scoring, writing or mailing")
+    parser.add_argument("--growth", type=int, nargs="*", help="measure at a part of the size too: 10 for a tenth")
     parser.add_argument("--relationships", type=int, default=RELATIONSHIPS)
     parser.add_argument("--interactions", type=int, default=INTERACTIONS)
     parser.add_argument("--mail", type=Path, help="an mbox of real mail, and with --owner whose it is")
@@ -72,11 +82,11 @@ def _log(relationships: int, interactions: int) -> Store:
     return Store(path)
 
 
-def _mailbox(asked: argparse.Namespace, folder: Path) -> tuple[Path, str]:
-    """The mail to import: what was named, else as much made mail."""
-    if asked.mail:
-        return asked.mail, asked.owner
-    return mailbox.make(folder / "made.mbox"), mailbox.OWNER
+def _mailbox(asked: argparse.Namespace, share: int, folder: Path) -> tuple[Path, str]:
+    """The mail to import, or one part in `share` of it: what was named, else as much made mail."""
+    whole = asked.mail or mailbox.make(folder / "made.mbox")
+    part = whole if share == 1 else mailbox.part(whole, folder / "part.mbox", mailbox.MAILS // share)
+    return part, asked.owner if asked.mail else mailbox.OWNER
 
 
 if __name__ == "__main__":

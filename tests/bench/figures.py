@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 PAIRS = 7
 WIDTHS = (46, 26, 12, 12, 7, 9)
 HEADS = ("what", "beside", "kept", "other", "ratio", "target")
+GROWTHS = ((0.15, "constant"), (0.9, "less than linear"), (1.15, "linear or n log n"))
+"""What a growth is called, by the highest power of the size that is called so."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,25 @@ def table(lines: Iterable[Line]) -> str:
         if line.note:
             rows.append(f"    {line.note}")
     return "\n".join(rows)
+
+
+def growth(found: Mapping[int, Iterable[Line]]) -> str:
+    """How each of our figures grows with the size, by the lines found at one part in so many of it."""
+    shares = sorted(found, reverse=True)
+    rows = [_grown("growth", [f"1/{share}" for share in shares], "")]
+    for same in zip(*(found[share] for share in shares), strict=True):
+        last, whole = (statistics.median(line.ours) for line in same[-2:])
+        named = last and whole and _named(math.log(whole / last) / math.log(shares[-2] / shares[-1]))
+        rows.append(_grown(same[-1].what, [_shown(line.ours, line.unit) for line in same], named or ""))
+    return "\n".join(rows)
+
+
+def _named(power: float) -> str:
+    return next((name for most, name in GROWTHS if power <= most), "worse than linear")
+
+
+def _grown(what: str, figures: Iterable[str], name: str) -> str:
+    return " ".join((what.ljust(WIDTHS[0]), *(figure.ljust(WIDTHS[2]) for figure in figures), name)).rstrip()
 
 
 def write(lines: Iterable[Line], path: Path) -> None:
