@@ -11,7 +11,8 @@ from tui.domain.mailing import SUBJECT_SPAN, Ours
 
 CHUNK = 5_000
 
-# Every such pair ties, not only the nearest one: so the order of arrival cannot matter.
+# Every such pair ties, not only the nearest one: so the order of arrival cannot matter. The plus keeps SQLite from
+# trying everybody's address where a mail has but a few.
 SAME_SUBJECT = """
 WITH pair(mail, mail_sender, other, thread, other_sender) AS (
     SELECT mail.id, mail.sender, other.id, other.thread, other.sender FROM json_each(?1) AS one
@@ -26,7 +27,7 @@ SELECT DISTINCT mail, thread FROM pair WHERE
     (mail_sender IN (SELECT value FROM json_each(?3)) AND (mail_sender = other_sender OR EXISTS
         (SELECT 1 FROM party WHERE mail = other AND field IN ('cc', 'to') AND address = mail_sender)))
     OR EXISTS (SELECT 1 FROM party AS theirs WHERE theirs.mail = pair.mail
-        AND theirs.address IN (SELECT value FROM json_each(?3)) AND (theirs.address = other_sender OR EXISTS
+        AND +theirs.address IN (SELECT value FROM json_each(?3)) AND (theirs.address = other_sender OR EXISTS
         (SELECT 1 FROM party WHERE mail = other AND field IN ('cc', 'to') AND address = theirs.address)))
 """
 PEOPLE = """
