@@ -17,7 +17,7 @@ import pytest
 
 Run = Callable[..., Any]
 ME = "ana@larkfield.example"
-MAILS = 900
+MAILS = 1_700
 TABLES = {
     "mail": "message_id, at, subject, thread, automatic, list_mail, asks, text",
     "interaction": "relationship, at, channel, direction, thread, countable, opens, teammate, contact, mail",

@@ -16,7 +16,7 @@ from tests.cli.test_stopping import content
 from tests.services.deeds import PROMISE, STEP, ready, row, rows
 from tests.services.letters import ME, NOW, empty, hour, letter, taken_in
 from tui.domain.acts import Logged
-from tui.services import importing
+from tui.services import beside, importing
 from tui.services.checkup import rebuild_all
 from tui.services.doing.perform import perform
 from tui.store.store import Store
@@ -127,6 +127,8 @@ def test_fifty_kills_while_importing_leave_what_the_next_run_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, box: list[bytes], figure: Callable[[str], None]
 ) -> None:
     monkeypatch.setattr(importing, "CHUNK", CHUNK)
+    for name in ("ALONE", "PORTION"):  # so that a second process reads a part
+        monkeypatch.setattr(beside, name, 10)
     chance = random.Random(SEED)
     (tmp_path / "whole").mkdir()
     whole = empty(tmp_path / "whole")

@@ -25,6 +25,7 @@ _ROBOT = re.compile(
 )
 _MAILTO = re.compile(r"<mailto:([^>?\s]+)", re.IGNORECASE)
 _IN_ANGLES = re.compile(r"<([^<>]*)>")
+_NOT_IN_ADDRESS = frozenset(" <>,\ufffd")
 
 
 def automatic(headers: Headers, sender_address: str) -> bool:
@@ -56,6 +57,8 @@ def list_addresses(headers: Headers) -> tuple[str, ...]:
     found = [unquote(address) for value in headers.get("list-post", ()) for address in _MAILTO.findall(value)]
     found += [_inner(value) for value in headers.get("x-beenthere", ())]
     found += [_inner(value).replace(".", "@", 1) for value in headers.get("list-id", ())]
+    if not found:
+        return ()
     cleaned = (clean_line(address.strip().lower(), ADDRESS_LIMIT) for address in found)
     return tuple(dict.fromkeys(address for address in cleaned if _is_address(address)))
 
@@ -109,4 +112,4 @@ def _inner(value: str) -> str:
 
 def _is_address(address: str) -> bool:
     local, at, domain = address.rpartition("@")
-    return bool(local and at and domain) and not any(char in " <>,\ufffd" for char in address)
+    return bool(local and at and domain) and _NOT_IN_ADDRESS.isdisjoint(address)

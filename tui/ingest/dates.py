@@ -17,13 +17,13 @@ _TINY_YEAR = re.compile(r"[A-Za-z]{3,9}[\s-]+00\d\d\b")
 _UNUSABLE = (ValueError, OverflowError, TypeError, IndexError, AttributeError)
 
 
-def sent_at(dates: list[str], received: list[str], wall: Instant) -> Instant | None:
-    """The usable Date, else the newest usable Received date, else None.
+def sent_at(dates: list[str], wall: Instant) -> Instant | None:
+    """The Date where it is usable: from 1970-01-02 to two days after `wall`, in UTC seconds."""
+    return _instant(dates[0], wall) if dates else None
 
-    Usable is from 1970-01-02 to two days after `wall`, in UTC seconds.
-    """
-    if dates and (sent := _instant(dates[0], wall)) is not None:
-        return sent
+
+def passed_at(received: list[str], wall: Instant) -> Instant | None:
+    """The newest usable Received date."""
     passed = (_instant(value.rpartition(";")[2], wall) for value in received)
     return max((at for at in passed if at is not None), default=None)
 

@@ -21,6 +21,7 @@ FIELD_LIMIT = 65_536
 SAME_NAME_LIMIT = 100
 NAME_LIMIT = 200
 ID_LIMIT = 250
+OFTEN_LIMIT = 2_000
 
 Fields = dict[str, list[str]]
 
@@ -96,9 +97,7 @@ def addresses(values: list[str]) -> list[Address]:
     Raises what the standard library's parser raises for a field that nobody could read, RecursionError for one.
     """
     text = ",".join(values)[:FIELD_LIMIT]
-    found = _usual_mailboxes(text)
-    read = getaddresses([text]) if found is None else found
-    return _usable(read) or _usable([("", loose) for loose in _LOOSE.findall(text)])
+    return list(_often_seen(text) if len(text) <= OFTEN_LIMIT else _mailboxes(text))
 
 
 def ids(values: list[str]) -> list[str]:
@@ -108,9 +107,21 @@ def ids(values: list[str]) -> list[str]:
     return list(dict.fromkeys(_short_id(clean_line(one, FIELD_LIMIT)) for one in found))
 
 
-def _usable(read: list[tuple[str, str]]) -> list[Address]:
-    known = (_address(name[: 10 * NAME_LIMIT], address[: 2 * ADDRESS_LIMIT]) for name, address in read)
-    return [one for one in known if one is not None]
+def _mailboxes(text: str) -> tuple[Address, ...]:
+    found = _usual_mailboxes(text)
+    read = getaddresses([text]) if found is None else found
+    return _usable(read) or _usable([("", loose) for loose in _LOOSE.findall(text)])
+
+
+@lru_cache(maxsize=2048)
+def _often_seen(text: str) -> tuple[Address, ...]:
+    """The mailboxes in a short field: whoever answers writes to the same people."""
+    return _mailboxes(text)
+
+
+def _usable(read: list[tuple[str, str]]) -> tuple[Address, ...]:
+    known = [_address(name[: 10 * NAME_LIMIT], address[: 2 * ADDRESS_LIMIT]) for name, address in read]
+    return tuple([one for one in known if one is not None])
 
 
 def _word_bytes(encoding: str, coded: str) -> bytes:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from tui.domain.automatic import automatic, list_addresses, list_mail, true_sender
 from tui.domain.model import Instant
 from tui.domain.text import clean, clean_line
-from tui.ingest.dates import sent_at
+from tui.ingest.dates import passed_at, sent_at
 from tui.ingest.headers import FIELD_LIMIT, Fields, addresses, decode_words, fields, ids, split_mail, wanted
 from tui.ingest.mime import body_text
 from tui.ingest.record import Address, MailHead, Rejected
@@ -22,12 +22,14 @@ OWN_TEXT_LIMIT = 20_000
 
 _WANTED = wanted(
     (
-        *("message-id", "date", "received", "from", "sender", "to", "cc", "subject", "references", "in-reply-to"),
+        *("message-id", "date", "from", "sender", "to", "cc", "subject", "references", "in-reply-to"),
         *("reply-to", "x-original-from", "return-path", "content-type", "precedence", "auto-submitted"),
         *("x-auto-response-suppress", "x-autoreply", "x-autorespond"),
         *("list-id", "list-post", "list-unsubscribe", "x-beenthere"),
     )
 )
+# many and long, and seldom needed
+_PASSED = wanted(("received",))
 # What parsers raise for hostile input; nothing else is expected, so nothing else is caught.
 _GARBLED = (ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError, binascii.Error)
 
@@ -56,9 +58,12 @@ def own_text(data: bytes) -> str:
 
 
 def _head(data: bytes, wall: Instant) -> MailHead:
-    found = fields(split_mail(data)[0], _WANTED)
+    head = split_mail(data)[0]
+    found = fields(head, _WANTED)
     sender = _sender(found)
-    at = sent_at(found.get("date", []), found.get("received", []), wall)
+    at = sent_at(found.get("date", []), wall)
+    if at is None:
+        at = passed_at(fields(head, _PASSED).get("received", []), wall)
     if at is None:
         raise Rejected("it has no usable date")
     to = addresses(found.get("to", []))

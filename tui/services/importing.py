@@ -7,27 +7,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
-from itertools import islice
+from functools import partial
+from itertools import islice, starmap
 from typing import TypeVar
 
 from tui.domain.mailing import Ours, key_of, our_side
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
-from tui.ingest.mail import parse_head
-from tui.ingest.record import Rejected
+from tui.ingest.record import RawMessage
+from tui.services.beside import each
 from tui.services.doing.hand import writer
 from tui.services.founding import found
-from tui.services.intake import Intake, Read
+from tui.services.intake import Intake
 from tui.services.rebuilding import rebuild
 from tui.services.request import Report, Request
-from tui.services.survey import Survey, namesakes, planned
+from tui.services.survey import Survey, glance, namesakes, planned
+from tui.services.understanding import Read, Understood
 from tui.store import acts, addresses, mails, relationships, teammates
 from tui.store.addresses import AddressBook
 from tui.store.store import Said, Store, Transaction
 
-CHUNK = 400
+CHUNK = 800
 Thing = TypeVar("Thing")
 
 
@@ -47,9 +50,10 @@ def import_mail(store: Store, request: Request) -> Report:
     said = Said(request.actor, request.moment, request.wall, "import mail")
     with store.write(said) as tx:
         intake = _begin(tx, request, survey, book, ours)
-    for chunk in _chunks(_messages(request, intake), CHUNK):
-        with store.write(said) as tx:
-            intake.write(tx, chunk)
+    with closing(each(intake.understand, request.walk("reading"))) as messages:
+        for chunk in _chunks(starmap(_read, messages), CHUNK):
+            with store.write(said) as tx:
+                intake.write(tx, chunk)
     with store.write(said) as tx:
         intake.finish(tx)
     passed = tuple(name for source in request.sources for name in source.passed_over)
@@ -67,16 +71,17 @@ def _known(store: Store, request: Request) -> tuple[RuleBook, Ours]:
 
 def _survey(request: Request, ours: Ours) -> Survey:
     survey = Survey()
-    for raw in request.walk("looking"):
-        try:
-            survey.note(parse_head(raw.data, request.wall), ours)
-        except Rejected:
-            continue
+    with closing(each(partial(glance, request.wall), request.walk("looking"))) as messages:
+        for _, glimpse in messages:
+            if glimpse:
+                survey.note(glimpse, ours)
     return survey
 
 
-def _messages(request: Request, intake: Intake) -> Iterable[Read]:
-    return (intake.read(raw) for raw in request.walk("reading"))
+def _read(raw: RawMessage, understood: Understood) -> Read:
+    """A message as read; of a mail the raw bytes have served, and a chunk of them may hold much."""
+    mail, keys, reason = understood
+    return Read(RawMessage(raw.where, b"") if mail else raw, mail, keys, reason)
 
 
 def _who_are_you(survey: Survey) -> Problem:

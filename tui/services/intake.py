@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
-from tui.domain.asking import asks, names_one_of, prepare
-from tui.domain.greeting import greets_other
-from tui.domain.mailing import Mail, Ours, key_of
+from tui.domain.mailing import Mail, Ours
 from tui.domain.model import Teammate
 from tui.domain.rules import RuleBook
 from tui.ingest.domains import domain_of
-from tui.ingest.mail import own_text, parse_head
-from tui.ingest.record import Address, MailHead, RawMessage, Rejected
 from tui.services.request import Counts, Request
+from tui.services.understanding import Read, Understanding
 from tui.store import derived, endings, interactions, mails, rejects, relationships, teammates, threads
 from tui.store.addresses import AddressBook, ensure_contacts
 from tui.store.mails import Known
 from tui.store.store import Transaction
 
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One message as read: a mail, or why it is none. `keys` are the correspondents that it is to or from."""
-
-    raw: RawMessage
-    mail: Mail | None = None
-    keys: tuple[str, ...] = ()
-    reason: str = ""
-
+TOGETHER = 400
+"""Messages that are looked up together: a transaction may take in several times as many and derives once."""
 
 Coming = tuple[Mail, tuple[str, ...]]
 """A mail and whom it is to or from."""
@@ -46,7 +35,7 @@ class Intake:
         book: RuleBook,
         ours: Ours,
         plan: Mapping[str, Counter[str]],
-        team: Iterable[Teammate],
+        team: Sequence[Teammate],
         batch: int,
     ) -> None:
         self.request = request
@@ -57,23 +46,19 @@ class Intake:
         self.batch = batch
         self.counts = Counts()
         self.teammate_of = {address: mate.id for mate in team for address in mate.addresses}
-        self.names = frozenset(name for mate in team for name in (mate.handle, *mate.name.split()[:1]))
-        self.all_names = self.names | {name for mate in team for name in mate.name.split()}
+        self.understand = Understanding.of(ours, book, team, request.wall)
 
-    def read(self, raw: RawMessage) -> Read:
-        """Parse one message; what cannot be parsed is a reason, never an error."""
-        if raw.fault:
-            return Read(raw, reason=raw.fault)
-        try:
-            head = parse_head(raw.data, self.request.wall)
-            text = own_text(raw.data)
-        except Rejected as rejected:
-            return Read(raw, reason=rejected.reason)
-        return Read(raw, self._mail(head, text), self._keys(head))
-
-    def write(self, tx: Transaction, chunk: Iterable[Read]) -> None:
+    def write(self, tx: Transaction, chunk: Sequence[Read]) -> None:
         """Take some messages in and derive everything that they touch."""
         newest = interactions.newest(tx.conn)
+        touched: set[int] = set()
+        for start in range(0, len(chunk), TOGETHER):
+            touched |= self._take_in(tx, chunk[start : start + TOGETHER])
+        self.counts.interactions += interactions.made_after(tx.conn, newest)
+        derived.derive_all(tx.conn, touched, self.book)
+
+    def _take_in(self, tx: Transaction, chunk: Iterable[Read]) -> set[int]:
+        """Take messages in that are looked up together; returns whose log they touch."""
         coming = self._readable(tx, chunk)
         keys = dict.fromkeys(key for _, theirs in coming for key in theirs)
         claimed = relationships.claimed(tx.conn, keys)
@@ -82,9 +67,7 @@ class Intake:
         touched = threads.tie(tx.conn, list(taken), self.ours)
         ensure_contacts(tx.conn, {key: claimed[key] for key in keys if key in claimed})
         settle |= taken.keys() | mails.children(tx.conn, (mail.message_id for mail in taken.values()))
-        touched |= interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
-        self.counts.interactions += interactions.made_after(tx.conn, newest)
-        derived.derive_all(tx.conn, touched, self.book)
+        return touched | interactions.settle(tx.conn, settle, self.ours, self.book, self.request.wall)
 
     def finish(self, tx: Transaction) -> None:
         """Decide about earlier mail again, give up what has waited too long, and close the batch."""
@@ -109,33 +92,6 @@ class Intake:
                 touched.add(relationship)
                 self.counts.waits_given_up += 1
         return touched
-
-    def _mail(self, head: MailHead, text: str) -> Mail:
-        said = prepare(text)
-        return Mail(
-            head.message_id,
-            head.at,
-            _pair(head.sender),
-            tuple(map(_pair, head.to)),
-            tuple(map(_pair, head.cc)),
-            head.to_count,
-            head.subject,
-            head.references,
-            head.in_reply_to,
-            head.automatic,
-            head.list_mail,
-            asks(said, self.book.at(head.at).reply_phrases),
-            names_one_of(said, self.names),
-            greets_other(said, self.all_names),
-            text,
-        )
-
-    def _keys(self, head: MailHead) -> tuple[str, ...]:
-        """Whom a mail is from, or to where it is ours."""
-        ours = head.sender.address in self.ours
-        people = (*head.to, *head.cc) if ours else (head.sender,)
-        others = (a.address for a in people if a.address not in self.ours and a.address not in self.ours.nobody)
-        return tuple(sorted({key_of(address, self.rules, domain_of) for address in others} - {""}))
 
     def _claim(self, tx: Transaction, keys: Iterable[str], claimed: dict[str, int]) -> set[int]:
         """Make the relationships that are due; returns earlier mail that belongs to them now."""
@@ -216,7 +172,3 @@ class Intake:
         digest = hashlib.sha256(read.raw.data).hexdigest()
         rejects.reject(tx.conn, digest, read.raw.where, read.reason, read.raw.data, self.batch)
         self.counts.rejected += 1
-
-
-def _pair(who: Address) -> tuple[str, str]:
-    return who.address, who.name

@@ -5,10 +5,33 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.domain.mailing import Ours, key_of
+from tui.domain.model import Instant
 from tui.domain.rules import Rules
-from tui.ingest.record import MailHead
+from tui.ingest.mail import parse_head
+from tui.ingest.record import RawMessage, Rejected
+
+
+class Glimpse(NamedTuple):
+    """Who wrote a mail, the addresses in To and Cc, whether no person wrote it, and its list's own addresses."""
+
+    sender: str
+    name: str
+    others: tuple[str, ...]
+    automatic: bool
+    lists: tuple[str, ...]
+
+
+def glance(wall: Instant, raw: RawMessage) -> Glimpse | None:
+    """What the head of a message shows; None where it cannot be read. Dates after `wall` are not believed."""
+    try:
+        head = parse_head(raw.data, wall)
+    except Rejected:
+        return None
+    others = dict.fromkeys(a.address for a in (*head.to, *head.cc))
+    return Glimpse(head.sender.address, head.sender.name, tuple(others), head.automatic, head.list_addresses)
 
 
 @dataclass
@@ -29,19 +52,18 @@ class Survey:
     names: Counter[tuple[str, str]] = field(default_factory=Counter)
     bearers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def note(self, head: MailHead, ours: Ours) -> None:
-        """Take one head into account."""
-        self.lists.update(head.list_addresses)
-        sender = head.sender.address
-        if head.sender.name:
-            self.bearers[head.sender.name.casefold()].add(sender)
-        if sender in ours.addresses and head.sender.name:
-            self.names[sender, head.sender.name] += 1
+    def note(self, glimpse: Glimpse, ours: Ours) -> None:
+        """Take one mail into account."""
+        sender, name, others, automatic, lists = glimpse
+        self.lists.update(lists)
+        if name:
+            self.bearers[name.casefold()].add(sender)
+        if sender in ours.addresses and name:
+            self.names[sender, name] += 1
         self.sent += sender in ours
-        if head.automatic:
+        if automatic:
             return
         self.senders[sender] += 1
-        others = {a.address for a in (*head.to, *head.cc)}
         if sender in ours:
             for other in others:
                 self.writers[other][sender] += 1

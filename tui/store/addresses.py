@@ -10,6 +10,7 @@ from itertools import count
 
 from tui.domain.mailing import Ours, key_of, our_side
 from tui.domain.rules import Rules
+from tui.store import many
 from tui.store.store import Transaction
 
 
@@ -46,8 +47,9 @@ class AddressBook:
     def _add(self, names: dict[str, str]) -> None:
         (last,) = self.conn.execute("SELECT coalesce(max(id), 0) FROM address").fetchone()
         idents = dict(zip(names, count(last + 1), strict=False))
-        self.conn.executemany(
-            "INSERT INTO address(id, address, key, name) VALUES(?, ?, ?, ?)",
+        many.insert(
+            self.conn,
+            "address(id, address, key, name)",
             [
                 (ident, address, key_of(address, self.rules, self.domain_of), names[address])
                 for address, ident in idents.items()

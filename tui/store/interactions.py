@@ -11,13 +11,16 @@ from typing import NamedTuple
 from tui.domain.mailing import MailFacts, Ours, countable, opens
 from tui.domain.model import Ending, Instant, Touch
 from tui.domain.rules import RuleBook, Rules
+from tui.store import many
 
 # Touch._make without its Python frame
 _touch = partial(tuple.__new__, Touch)
 
-PUT = """
-INSERT INTO interaction(relationship, at, channel, direction, thread, countable, opens, teammate, contact, mail,
-    batch, recorded_at) VALUES(?, ?, 'email', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+PUT = (
+    "interaction(relationship, at, channel, direction, thread, countable, opens, teammate, contact, mail, batch,"
+    " recorded_at)"
+)
+AGAIN = """
 ON CONFLICT(mail, relationship) WHERE mail IS NOT NULL DO UPDATE SET at = excluded.at,
     direction = excluded.direction, thread = excluded.thread, countable = excluded.countable,
     opens = excluded.opens, teammate = excluded.teammate, contact = excluded.contact, deleted_at = NULL
@@ -62,7 +65,7 @@ def settle(
         put += [_put(row, relationship, facts, book.at(row.at), wall) for relationship in sorted(wanted)]
         touched |= had.keys() | wanted
     conn.executemany("UPDATE interaction SET deleted_at = ? WHERE id = ?", dropped)
-    conn.executemany(PUT, put)
+    many.insert(conn, PUT, put, AGAIN)
     return touched
 
 
@@ -104,11 +107,22 @@ def touches(conn: sqlite3.Connection, relationship: int) -> tuple[Touch, ...]:
     return tuple(map(_touch, rows))
 
 
+def has_unasked(conn: sqlite3.Connection, relationship: int) -> bool:
+    """Whether mail that asks for nothing was ever written down by hand in a relationship's own thread."""
+    (found,) = conn.execute(
+        "SELECT EXISTS(SELECT 1 FROM interaction WHERE relationship = ? AND thread = 0 AND channel = 'email'"
+        " AND direction = 'in' AND opens = 0 AND deleted_at IS NULL)",
+        (relationship,),
+    ).fetchone()
+    return bool(found)
+
+
 def endings_of(conn: sqlite3.Connection, idents: str) -> list[tuple[int, Ending]]:
     """All that was waived or given up in some relationships, whose ids come as a JSON list, with theirs."""
     rows = conn.execute(
         "SELECT interaction.relationship, ending.interaction, ending.kind, ending.at, ending.import_at,"
-        " ending.actor, ending.why FROM ending JOIN interaction ON interaction.id = ending.interaction"
+        # in this order: SQLite would look through the endings of everybody
+        " ending.actor, ending.why FROM interaction CROSS JOIN ending ON ending.interaction = interaction.id"
         " WHERE interaction.relationship IN (SELECT value FROM json_each(?)) AND ending.deleted_at IS NULL"
         " ORDER BY ending.id",
         (idents,),
@@ -210,6 +224,7 @@ def _put(row: _MailRow, relationship: int, facts: MailFacts, rules: Rules, wall:
     return (
         relationship,
         row.at,
+        "email",
         "out" if facts.ours else "in",
         row.thread,
         countable(facts),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tui.domain.mailing import Mail, subject_key
+from tui.store import many
 from tui.store.addresses import AddressBook
 
 
@@ -67,10 +68,10 @@ def forget_texts(conn: sqlite3.Connection) -> None:
 def add(conn: sqlite3.Connection, coming: Mapping[int, Mail], batch: int, book: AddressBook) -> None:
     """New mail under its ids to be, with its parties, each in a thread of its own yet."""
     book.note(person for mail in coming.values() for person in (mail.sender, *mail.to, *mail.cc))
-    conn.executemany(
-        "INSERT INTO mail(id, message_id, at, sender, subject, subject_key, refers_to, parent, thread, automatic,"
-        " list_mail, to_count, asks, names_us, greets_other, text, batch)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?1, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    many.insert(
+        conn,
+        "mail(id, thread, message_id, at, sender, subject, subject_key, refers_to, parent, automatic, list_mail,"
+        " to_count, asks, names_us, greets_other, text, batch)",
         [_row(ident, mail, book.known[mail.sender[0]], batch) for ident, mail in coming.items()],
     )
     conn.executemany(
@@ -99,6 +100,7 @@ def mail_of_key(conn: sqlite3.Connection, key: str) -> list[int]:
 
 def _row(ident: int, mail: Mail, sender: int, batch: int) -> tuple[object, ...]:
     return (
+        ident,
         ident,
         mail.message_id,
         mail.at,
