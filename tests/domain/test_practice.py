@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.domain.audits import COSTS, audits, reviewed
 from tui.domain.audit import Audit, Step, Treatment, minutes_each
-from tui.domain.practice import Hurt, Usage, advice, audit_row, due_review, measured, saved, stage, state
+from tui.domain.practice import Hurt, Usage, advice, audit_row, measured, saved, stage, state
+from tui.domain.reviews import due_review
 
 LATER = 10_000
 
@@ -61,7 +62,7 @@ def test_practice_confirms_no_question_whether_to_drop_it() -> None:
 
 def days(audit: Audit, until: int) -> int | None:
     """Which review is asked for, or comes next."""
-    review = due_review(audit, until)
+    review = due_review(audit.reviews, until)
     return review and review.days
 
 
@@ -107,7 +108,7 @@ def test_the_review_that_is_asked_for_is_open_and_comes_after_all_answers(
     answered: list[float | None], until: int
 ) -> None:
     audit = reviewed(AUDIT, *answered)
-    review = due_review(audit, until)
+    review = due_review(audit.reviews, until)
     left = [one for one in audit.reviews if one.done_at is None and one.days > (last_days(audit))]
     assert (review is None) == (not left)
     if review is not None:

@@ -8,6 +8,7 @@ from typing import Literal
 from tui.domain.audit import Audit, Costs, Review, minutes_each
 from tui.domain.model import Instant
 from tui.domain.redesign import Figures, NewStep, Verdict, figures, is_dropped, new_steps, verdict
+from tui.domain.reviews import due_review
 from tui.domain.treatment import advise_kept, asks_to_drop, facts
 
 State = Literal["stop", "think", "do", "redesign", "in practice", "review", "dropped"]
@@ -73,20 +74,8 @@ def stage(audit: Audit) -> State:
 
 def state(audit: Audit, until: Instant) -> State:
     """As `stage`, but "review" while one is due; `until` is the end of the local day."""
-    review = due_review(audit, until)
+    review = due_review(audit.reviews, until)
     return "review" if review is not None and review.due <= until else stage(audit)
-
-
-def due_review(audit: Audit, until: Instant = 0) -> Review | None:
-    """The last review that is due by then, else the next one to come; None where none is left.
-
-    It replaces those before it that nobody answered: these are skipped.
-    """
-    reviews = sorted(audit.reviews, key=lambda review: review.due)
-    answered = [index for index, review in enumerate(reviews) if review.done_at is not None]
-    left = reviews[answered[-1] + 1 :] if answered else reviews
-    due = [review for review in left if review.due <= until]
-    return due[-1] if due else next(iter(left), None)
 
 
 def measured(audit: Audit) -> Review | None:
@@ -153,5 +142,5 @@ def audit_row(audit: Audit, costs: Costs, today_until: Instant, hurt: Hurt, usag
         usage,
         right,
         tried,
-        due_review(audit, today_until),
+        due_review(audit.reviews, today_until),
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tui.domain.audit import Audit, Review
+from tui.domain.audit import Review
 from tui.domain.model import FollowUp, Instant, Snooze
 from tui.domain.obligations import Item, follow_up_as_of, follow_up_item
 from tui.domain.open_items import day_begins
-from tui.domain.practice import due_review
+from tui.domain.reviews import due_review
 from tui.domain.rules import RuleBook
 from tui.domain.snoozing import hiding
 from tui.domain.today import bare_row, group_of, hidden, lateness
@@ -63,7 +63,7 @@ def practice_rows(practice: Practice, now: Instant, book: RuleBook) -> list[Open
 def next_review(practice: Practice, now: Instant, book: RuleBook) -> Review | None:
     """The review that is asked for on the local day of a moment, or will be next; None where none is left."""
     stood = reviews_as_of(practice.reviews, practice.practised_at, now)
-    return due_review(Audit(reviews=stood), day_ends(now, book))
+    return due_review(stood, day_ends(now, book))
 
 
 def day_ends(now: Instant, book: RuleBook) -> Instant:
@@ -107,7 +107,7 @@ def practice_items(practice: Practice, book: RuleBook) -> list[PracticeItem]:
         for f in practice.follow_ups
     ]
     if practice.practised_at is not None and practice.reviews:
-        first = due_review(Audit(reviews=practice.reviews))
+        first = due_review(practice.reviews)
         last = max([practice.practised_at, *(r.done_at for r in practice.reviews if r.done_at is not None)])
         begins = day_begins(first.due, calendar) if first else None
         found.append(_item(practice, practice.id, practice.owner, begins, last))

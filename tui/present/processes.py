@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tui.domain.practice import AuditRow, due_review
+from tui.domain.practice import AuditRow
 from tui.domain.proposed import SPAN_DAYS, Proposal
+from tui.domain.reviews import due_review
 from tui.domain.thinking import questions
 from tui.present.audit.figures import verdict_said
 from tui.present.glyphs import Glyphs
@@ -176,7 +177,7 @@ def state(row: AuditRow) -> str:
     """How far it is, in at most 13 letters for fewer than 100 steps: "think, 3 of 6", "30-day review"."""
     audit = row.audit
     if row.state == "review":
-        due = due_review(audit)
+        due = due_review(audit.reviews)
         return f"{due.days}-day review" if due else "review"
     question = (*audit.at.split(" "), "")[1]
     if row.state == "think":
@@ -200,7 +201,7 @@ def following(row: AuditRow, paper: Paper) -> str:
         return "run under way"
     if row.state in ("stop", "think", "do", "redesign"):
         return "resume"
-    due = due_review(row.audit)
+    due = due_review(row.audit.reviews)
     if due is None:
         return ""
     # a review is due at the end of a day, which is the next one's 00:00

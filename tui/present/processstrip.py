@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.domain.practice import AuditRow, due_review, measured
+from tui.domain.practice import AuditRow, measured
 from tui.domain.proposed import Proposal, Seen
+from tui.domain.reviews import due_review
 from tui.domain.views import OpenRow
 from tui.present.audit.figures import amount, monthly
 from tui.present.due import on_day
@@ -89,7 +90,7 @@ def _next(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
 
 
 def _review(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
-    due = due_review(row.audit)
+    due = due_review(row.audit.reviews)
     if due is None:
         return
     ended = local(due.due - 1, paper.zone).date()
@@ -102,7 +103,7 @@ def _review(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
 
 
 def _practised(row: AuditRow, paper: Paper, keys: Keys) -> Iterator[Line]:
-    last, due = measured(row.audit), due_review(row.audit)
+    last, due = measured(row.audit), due_review(row.audit.reviews)
     now = ""
     if last is not None and last.minutes is not None and last.done_at is not None:
         now = f"it takes {amount(last.minutes)} min as of {on_day(last.done_at, paper)}, "
