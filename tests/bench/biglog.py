@@ -18,8 +18,9 @@ from tui.ingest.domains import domain_of
 from tui.ingest.record import RawMessage
 from tui.services.founding import found
 from tui.services.identity import Account
-from tui.services.intake import Intake, Read
+from tui.services.intake import Intake
 from tui.services.request import Request
+from tui.services.understanding import Read
 from tui.store import derived, teammates
 from tui.store.addresses import AddressBook, give_to
 from tui.store.store import Said, Store, Transaction

@@ -42,7 +42,7 @@ def _copied(log: Store, folder: Path) -> Iterator[Store]:
     path = folder / "writing.db"
     shutil.copyfile(log.path, path)
     try:
-        yield Store(path)
+        yield Store(path, lasting=True)
     finally:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -73,14 +73,15 @@ def _one_more(store: Store, how: str) -> Line:
 
 
 def _many(store: Store) -> Iterator[Line]:
-    idents = list(range(1, WRITERS + 1))
+    idents, begun = list(range(1, WRITERS + 1)), NOW
 
     def change(writer: int, turn: int) -> None:
         with store.write(Said("ana", NOW, NOW, "bench")) as tx:
             tx.change("relationship", idents[writer], ended_why=f"{turn}")
 
     def log(writer: int, turn: int) -> None:
-        perform(store, "ana", [Logged(idents[writer], "chat", "out", f"{writer}, {turn}")], NOW + turn, NOW + turn)
+        at = begun + turn
+        perform(store, "ana", [Logged(idents[writer], "chat", "out", f"{writer}, {turn}")], at, at)
 
     def insert(writer: int, turn: int) -> None:
         with closing(_bare(store.path)) as conn:
@@ -92,6 +93,7 @@ def _many(store: Store) -> Iterator[Line]:
     for _ in range(PAIRS):
         for name, write in kinds.items():
             found[name] += _at_once(write)
+        begun += TURNS  # a log is at its end, as whoever writes it is
         bare += _at_once(insert)
     for name, took in found.items():
         yield Line(

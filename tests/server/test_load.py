@@ -38,13 +38,18 @@ def told(figure: Figure, what: str, seconds: Sequence[float]) -> None:
     figure(f"{what}: n {len(marks)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {marks[-1]:.1f} ms")
 
 
+def lasting(folder: Path) -> Store:
+    """A database as those who go on writing open it."""
+    return Store(ready(folder).path, lasting=True)
+
+
 def whole(store: Store) -> bool:
     """What SQLite says of the file."""
     return row(store, "PRAGMA integrity_check") == ("ok",)
 
 
 def test_of_twenty_who_write_two_hundred_times_no_change_is_lost(tmp_path: Path, figure: Figure) -> None:
-    store = ready(tmp_path)
+    store = lasting(tmp_path)
 
     def write(writer: int, turn: int) -> None:
         with store.write(Said("ana", NOW, NOW, "test")) as tx:
@@ -70,7 +75,7 @@ GRADE = {"relationship": 1, "grade": "A", "actor": "ana", "at": NOW, "until": NO
 
 
 def test_of_twenty_who_log_two_hundred_times_no_interaction_is_lost(tmp_path: Path, figure: Figure) -> None:
-    store = ready(tmp_path)
+    store = lasting(tmp_path)
 
     def write(writer: int, turn: int) -> None:
         log = Logged(1 + writer % 2, "chat", "out", f"{writer}, {turn}")

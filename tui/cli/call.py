@@ -54,7 +54,7 @@ class Call:
     @cached_property
     def store(self) -> Store:
         """The database, whether it is there or not."""
-        return Store(self.path)
+        return Store(self.path, lasting=True)
 
     @cached_property
     def handle(self) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from tui.domain.problem import Problem
 from tui.store.filesystem import refuse_network
 from tui.store.shelf import instead
 
+GivenT = TypeVar("GivenT")
 APPLICATION_ID = 0x6B657074
 SCHEMA_VERSION = 5
 BUSY_MS = 5000
@@ -32,27 +34,35 @@ PRAGMAS = (
 
 
 def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
-    """A connection for one thread to an existing database of kept, in autocommit mode.
+    """A connection to an existing database of kept, in autocommit mode, for one thread at a time.
 
+    One that is `query_only` stays with the thread that asked for it.
     Raises Problem where there is none, it is another program's, a newer kept's, lies on a network file system, or
     cannot be opened.
     """
     if not is_there(path):
         raise missing(path)
     refuse_network(path)
-    begun = time.monotonic()
     with told(path):
-        while True:
-            try:
-                return _opened(path, query_only=query_only)
-            except sqlite3.OperationalError as error:
-                if not in_the_making(error, path) or time.monotonic() > begun + MAKING:
-                    raise
-                time.sleep(STEP)
+        return patiently(path, lambda: _opened(path, query_only=query_only))
+
+
+def patiently(path: Path, attempt: Callable[[], GivenT]) -> GivenT:
+    """What an attempt at a database gives as soon as the files beside it, which may be in the making, are made."""
+    begun = time.monotonic()
+    while True:
+        try:
+            return attempt()
+        except sqlite3.OperationalError as error:
+            if not in_the_making(error, path) or time.monotonic() > begun + MAKING:
+                raise
+            time.sleep(STEP)
 
 
 def _opened(path: Path, *, query_only: bool) -> sqlite3.Connection:
-    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    conn = sqlite3.connect(
+        path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=query_only
+    )
     try:
         check_maker(conn, path)
         # the triggers of full-text search count as untrusted in SQLite before 3.44; a reader runs none

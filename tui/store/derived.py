@@ -9,13 +9,14 @@ from dataclasses import asdict, astuple
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
+from tui.domain.appended import End, appended
 from tui.domain.derive import Derived, Replies, derive
 from tui.domain.health import Ended, Evidence, Parts
-from tui.domain.model import Log, Wait
+from tui.domain.model import Log, Touch, Wait
 from tui.domain.obligations import Item
 from tui.domain.open_items import OpenItem, open_items
 from tui.domain.rules import RuleBook
-from tui.store import interactions, obligations, relationships
+from tui.store import endings, interactions, obligations, relationships
 
 ThingT = TypeVar("ThingT")
 CHUNK = 500
@@ -40,6 +41,12 @@ OPEN_ITEM = _Table(
     "id",
     1,
 )
+ROW = "SELECT until, parts, mondays, replies, first_at, interactions FROM health WHERE relationship = ?"
+STILL = """
+SELECT thread FROM wait WHERE relationship = ?1 AND opened <= ?2 AND measured = 0 AND ended IS NULL
+UNION ALL SELECT thread FROM wait WHERE +relationship = ?1 AND measured = 0 AND ended >= ?2
+"""
+"""The threads of the waits that had not ended before a moment, the later ones looked for by their end."""
 
 
 def read_log(conn: sqlite3.Connection, relationship: int) -> Log | None:
@@ -82,9 +89,30 @@ def derive_all(conn: sqlite3.Connection, touched: Iterable[int], book: RuleBook)
         save(conn, log.relationship.id, found, open_items(log, found.waits, found.parts.open, book))
 
 
+def append(conn: sqlite3.Connection, relationship: int, touch: Touch, book: RuleBook) -> bool:
+    """Derive a relationship anew of which only `touch` has come since; False where that takes the whole log."""
+    row = conn.execute(ROW, (relationship,)).fetchone()
+    if row is None or touch.at < row[0]:
+        return False
+    end = End(
+        frozenset(thread for (thread,) in conn.execute(STILL, (relationship, touch.at))),
+        interactions.has_unasked(conn, relationship),
+        endings.last_import(conn),
+    )
+    found = appended(from_row(row), touch, end, book)
+    if found is not None:
+        _save_health(conn, relationship, found)
+    return found is not None
+
+
 def save(conn: sqlite3.Connection, relationship: int, derived: Derived, still: Iterable[OpenItem]) -> None:
     """Put derived rows in the place of the old ones; of waits and open items only those that differ are written."""
     _put(conn, WAIT, relationship, [_wait_row(relationship, wait) for wait in derived.waits])
+    _save_health(conn, relationship, derived)
+    _put(conn, OPEN_ITEM, relationship, [(relationship, *astuple(item)) for item in still])
+
+
+def _save_health(conn: sqlite3.Connection, relationship: int, derived: Derived) -> None:
     conn.execute(
         "INSERT OR REPLACE INTO health(relationship, until, last_touch, first_at, interactions, parts, mondays,"
         " replies) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,7 +127,6 @@ def save(conn: sqlite3.Connection, relationship: int, derived: Derived, still: I
             json.dumps(asdict(derived.replies), separators=(",", ":")),
         ),
     )
-    _put(conn, OPEN_ITEM, relationship, [(relationship, *astuple(item)) for item in still])
 
 
 def _put(conn: sqlite3.Connection, table: _Table, relationship: int, rows: list[tuple[object, ...]]) -> None:
@@ -118,12 +145,9 @@ def _put(conn: sqlite3.Connection, table: _Table, relationship: int, rows: list[
 
 
 def read(conn: sqlite3.Connection, relationship: int) -> Derived | None:
-    """The derived rows of a relationship, its waits included."""
-    row = conn.execute(
-        "SELECT until, parts, mondays, replies, first_at, interactions FROM health WHERE relationship = ?",
-        (relationship,),
-    ).fetchone()
-    return from_row(row, waits(conn, relationship)) if row else None
+    """What is derived of a relationship, without its waits."""
+    row = conn.execute(ROW, (relationship,)).fetchone()
+    return from_row(row) if row else None
 
 
 def parts_of(conn: sqlite3.Connection, idents: Iterable[int]) -> dict[int, Parts]:

@@ -22,6 +22,12 @@ def open_mail_waits(conn: sqlite3.Connection, moment: Instant) -> Iterator[tuple
         yield relationship, Wait(opener, thread, opened)
 
 
+def last_import(conn: sqlite3.Connection) -> Instant | None:
+    """The latest moment at which an import may have given waits up."""
+    latest: Instant | None = conn.execute("SELECT max(moment) FROM batch").fetchone()[0]
+    return latest
+
+
 def give_up(conn: sqlite3.Connection, interaction: int, at: Instant, said: Said, batch: int) -> None:
     """Give up the wait that an interaction opened, as an import does: the effect at `at`, the moment beside it."""
     conn.execute(

@@ -1,4 +1,4 @@
-"""Reading and writing the database: fresh connections, one immediate transaction a write, everything journalled."""
+"""Reading and writing the database: one state a read, one immediate transaction a write, everything journalled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,17 @@ from typing import Any
 from tui.domain.model import Instant, Role
 from tui.store import roles
 from tui.store.connection import (
-    BUSY_MS,
-    MAKING,
     SCHEMA_VERSION,
     STEP,
+    check_maker,
     connect,
-    in_the_making,
     is_there,
+    missing,
+    patiently,
     told,
 )
 from tui.store.schema import ready
+from tui.store.spare import Home, Spare, home_of
 
 NEXT = "SELECT max(coalesce((SELECT max(tx) FROM journal), 0), coalesce((SELECT max(tx) FROM act), 0)) + 1"
 WAIT = 20.0
@@ -125,10 +126,14 @@ class Transaction:
 
 
 class Store:
-    """The database at `path`; every method raises Problem for what people have to know."""
+    """The database at `path`; every method raises Problem for what people have to know.
 
-    def __init__(self, path: Path) -> None:
+    One that is `lasting` keeps its connection from one write to the next, for whoever writes again and again.
+    """
+
+    def __init__(self, path: Path, *, lasting: bool = False) -> None:
         self.path = path
+        self._spare = Spare(1 if lasting else 0)
 
     def exists(self) -> bool:
         """Whether there is a database yet; an empty file is none. Raises Problem where nobody may look."""
@@ -153,42 +158,31 @@ class Store:
     def write(self, said: Said) -> Iterator[Transaction]:
         """One immediate transaction: all of it or nothing; Problem too for whoever may not write what is `said`."""
         with told(self.path):
-            conn = self._begun()
+            home, conn = patiently(self.path, self._begun)
             try:
                 roles.check(conn, said.actor, said.needs)
                 yield Transaction(conn, said, conn.execute(NEXT).fetchone()[0])
                 conn.execute("COMMIT")
             except BaseException:
-                if conn.in_transaction:
-                    conn.execute("ROLLBACK")
+                with closing(conn):
+                    if conn.in_transaction:
+                        conn.execute("ROLLBACK")
                 raise
-            finally:
-                conn.close()
+            self._spare.put(home, conn)
 
-    def _begun(self) -> sqlite3.Connection:
-        """A connection that writes, as soon as nobody else does; raises OperationalError when `WAIT` is over.
-
-        SQLite's own waiting looks ever more seldom: of many writers those who came first would be served last.
-        """
-        begun = time.monotonic()
-        conn = self._connected()
-        while True:
-            try:
-                conn.execute("PRAGMA busy_timeout=0")
-                conn.execute("BEGIN IMMEDIATE")
-                conn.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-            except sqlite3.OperationalError as error:
-                waited = time.monotonic() - begun
-                if "locked" in str(error) and waited < WAIT:
-                    time.sleep(random.uniform(STEP / 2, STEP))
-                    continue
-                conn.close()
-                if not in_the_making(error, self.path) or waited > MAKING:
-                    raise
-                time.sleep(STEP)
-                conn = self._connected()
-            else:
-                return conn
+    def _begun(self) -> tuple[Home, sqlite3.Connection]:
+        """A connection that writes, as soon as nobody else does; raises OperationalError when `WAIT` is over."""
+        if not self.exists():
+            raise missing(self.path)
+        home = home_of(self.path)
+        conn = self._spare.take(home) or self._connected()
+        try:
+            check_maker(conn, self.path)
+            _begin(conn)
+        except BaseException:
+            conn.close()
+            raise
+        return home, conn
 
     def _connected(self, *, query_only: bool = False) -> sqlite3.Connection:
         """A connection to the database in today's schema; an older one is brought up to date first."""
@@ -198,3 +192,27 @@ class Store:
             ready(self.path)
             conn = connect(self.path, query_only=query_only)
         return conn
+
+
+def _begin(conn: sqlite3.Connection) -> None:
+    """Begin to write, as soon as nobody else does; raises OperationalError when `WAIT` is over.
+
+    SQLite's own waiting looks ever more seldom: of many writers those who came first would be served last. Here
+    whoever has waited longer looks more often.
+    """
+    conn.execute("PRAGMA busy_timeout=0")
+    begun = time.monotonic()
+    while True:
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            waited = time.monotonic() - begun
+            if "locked" not in str(error) or waited > WAIT:
+                raise
+            time.sleep(random.uniform(0.5, 1.0) * _pause(waited))
+        else:
+            return
+
+
+def _pause(waited: float) -> float:
+    return max(STEP / 2, 2 * STEP - waited / 32)

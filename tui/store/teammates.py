@@ -26,7 +26,8 @@ def all_teammates(conn: sqlite3.Connection) -> tuple[Teammate, ...]:
     """Everybody with an account, in order of handle, with their mail addresses."""
     addresses = defaultdict(list)
     for teammate, address in conn.execute(
-        "SELECT teammate, address FROM address WHERE teammate IS NOT NULL ORDER BY address"
+        # "+": else SQLite goes through everybody's addresses in their order
+        "SELECT teammate, address FROM address WHERE teammate IS NOT NULL ORDER BY +address"
     ):
         addresses[teammate].append(address)
     rows = conn.execute(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.domain.calendar import WorkCalendar
 from tui.domain.clash import ago
-from tui.domain.model import Instant, Relationship, Teammate
+from tui.domain.model import Instant, Relationship, Teammate, Touch
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
 from tui.services.cases import parts_at, visible
@@ -34,7 +34,7 @@ class Came(NamedTuple):
 class Hand:
     """Somebody's hand in the database. `touched` are the relationships of which the log changed.
 
-    `practice` says that what is to be done for processes did.
+    `practice` says that what is to be done for processes did. `added` is all that came, where it is just one.
     """
 
     tx: Transaction
@@ -44,6 +44,7 @@ class Hand:
     touched: set[int] = field(default_factory=set)
     before: dict[int, Standing] = field(default_factory=dict)
     practice: bool = False
+    added: tuple[int, Touch] | None = None
 
     @property
     def conn(self) -> sqlite3.Connection:
@@ -74,7 +75,8 @@ class Hand:
 
     def settle(self) -> None:
         """Derive what was touched anew."""
-        derived.derive_all(self.conn, self.touched, self.book)
+        if self.added is None or not derived.append(self.conn, *self.added, self.book):
+            derived.derive_all(self.conn, self.touched, self.book)
         if self.practice:
             practice.derive(self.conn, self.book)
 

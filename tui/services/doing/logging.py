@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.domain.acts import Logged, NewPromise, Replied, Thanked
-from tui.domain.model import DAY, Channel, Direction, Instant, Wait
+from tui.domain.model import DAY, Channel, Direction, Instant, Touch, Wait
 from tui.domain.problem import Problem
 from tui.domain.text import clean
 from tui.services.doing import making
@@ -20,6 +20,17 @@ SAID: dict[tuple[Channel, Direction], str] = {
 
 def logged(act: Logged, hand: Hand) -> Came:
     """An interaction with the promises and follow-ups that came of it."""
+    touch = _written(act, hand)
+    for promise in act.promises:
+        making.make(hand, act.relationship, promise, touch.at, said_in=touch.id)
+    for follow_up in act.follow_ups:
+        making.decide(hand, act.relationship, follow_up, touch.at, said_in=touch.id)
+    if not act.promises and not act.follow_ups:
+        hand.added = act.relationship, touch
+    return Came(f"i{touch.id}", act.relationship, _said(act))
+
+
+def _written(act: Logged, hand: Hand) -> Touch:
     hand.relationship(act.relationship)
     at = _moment(act.at, hand)
     answers, thread = _answered(act, at, hand)
@@ -48,11 +59,8 @@ def logged(act: Logged, hand: Hand) -> Came:
             "outside": int(act.outside),
         },
     )
-    for promise in act.promises:
-        making.make(hand, act.relationship, promise, at, said_in=ident)
-    for follow_up in act.follow_ups:
-        making.decide(hand, act.relationship, follow_up, at, said_in=ident)
-    return Came(f"i{ident}", act.relationship, _said(act))
+    countable, opens = act.channel != "note", act.opens and act.direction == "in"
+    return Touch(ident, at, act.channel, act.direction, thread, countable, opens, act.missed, act.gesture)
 
 
 def _said(act: Logged) -> str:
@@ -105,8 +113,7 @@ def tell(hand: Hand, relationship: int, apology: str, channel: Channel, contact:
     if not apology.strip():
         return
     written: Channel = "email" if channel in ("call", "meeting") else channel
-    came = logged(Logged(relationship, written, "out", apology, contact=contact), hand)
-    ident = int(came.id[1:])
+    ident = _written(Logged(relationship, written, "out", apology, contact=contact), hand).id
     hand.tx.change("interaction", ident, thread=-ident)
 
 
