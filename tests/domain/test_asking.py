@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tui.domain.asking import asks, greets_other, names_one_of, prepare
 from tui.domain.rules import REPLY_PHRASES
@@ -15,6 +17,15 @@ OURS = ("Ana", "ben", "Mira")
 def test_prepare_keeps_what_a_person_says() -> None:
     text = "Hello Ana,\n\nthe crates came on Monday.\n  They look fine."
     assert prepare(text) == text
+
+
+@given(st.text(st.sampled_from("ab>`~()[]\t @-:/w.\n"), max_size=30))
+@example("see https://shop.example")
+@example("mailto:")
+@example("diff --git a b")
+def test_a_text_without_marks_is_read_as_one_with_them(text: str) -> None:
+    aside = "\n\n("  # closed by nothing, so that it stays
+    assert prepare(text) == prepare(text + aside).removesuffix("(").strip()
 
 
 @pytest.mark.parametrize(

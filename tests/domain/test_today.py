@@ -12,6 +12,7 @@ from tests.domain.strategies import BOOK, MONDAY, NINE, OFFICE, PEOPLE, WORKDAY,
 from tui.domain.health import parts, points, sums
 from tui.domain.model import DAY, HOUR, FollowUp, Instant, Promise, Renegotiation, Snooze, Touch, Wait
 from tui.domain.obligations import Item, items_at
+from tui.domain.openrows import open_rows, silence_row
 from tui.domain.rules import RuleBook, Rules
 from tui.domain.snoozing import shows_from
 from tui.domain.today import (
@@ -19,13 +20,12 @@ from tui.domain.today import (
     Case,
     Kindness,
     OpenWait,
+    Silent,
     counted,
     group_of,
     in_order,
     most_silent,
     of_whom,
-    open_rows,
-    silence_row,
     stage_of,
     without,
 )
@@ -360,17 +360,11 @@ def test_without_any_touch_nobody_is_silent() -> None:
 
 
 def test_the_most_silent_are_of_tier_a_then_longest_past_in_cadences() -> None:
-    def silent(ident: int, days: int, cadence: int) -> OpenRow:
-        return row(f"r{ident}", "worth a word", silent=days * DAY, cadence=cadence)
-
-    ranked = [
-        ("a", silent(1, 15, 14)),
-        ("b", silent(2, 90, 30)),
-        ("b", silent(3, 60, 30)),
-        ("c", silent(4, 270, 90)),
-        ("c", silent(5, 200, 90)),
+    found = [
+        Silent(ident, tier, NINE - days * DAY, asleep=False)
+        for ident, tier, days in ((1, "a", 15), (2, "b", 90), (3, "b", 60), (4, "c", 270), (5, "c", 200))
     ]
-    assert [r.id for r in most_silent(reversed(ranked))] == ["r1", "r2", "r3", "r4", "r5"]
+    assert [each.relationship for each in most_silent(reversed(found), NINE, BOOK)] == [1, 2, 3, 4, 5]
     assert MOST_SILENT == 5
 
 

@@ -9,10 +9,11 @@ import pytest
 from tui import paths
 from tui.config.settings import Settings
 from tui.domain.listing import ListQuery
+from tui.domain.model import DAY
 from tui.services.office import Office
 from tui.services.rebuilding import rebuild
 from tui.services.sample import Sample, make
-from tui.store import teammates
+from tui.store import search, teammates
 from tui.store.store import Said
 
 
@@ -105,3 +106,16 @@ def test_what_is_counted_is_what_is_listed(office: Office):
     for row in listing.rows:
         view = office.relationship(row.relationship.id, None)
         assert view.timeline_total == len(view.timeline)
+
+
+@pytest.mark.parametrize("words", ["a", "be", "dunkel", "re", "the in"])
+def test_from_the_newest_on_a_search_finds_the_same(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    for now in (sample.now, sample.now - 30 * DAY):
+        office = Office(sample.store, "ana", lambda now=now: now, sample.rules)  # type: ignore[misc]
+        for most in (5, 500):
+            monkeypatch.setattr(search, "MANY", 100_000)
+            found = office.search(words, most)
+            monkeypatch.setattr(search, "MANY", 0)
+            assert office.search(words, most) == found

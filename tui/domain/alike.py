@@ -58,10 +58,8 @@ def telling(text: str, names: Collection[str] = ()) -> Words:
 
     `names` are words as `words` gives them; they are names where they begin with a capital.
     """
-    told = ((word, _one_form(word)) for word in _written(prepare(text[:READ])))
-    return frozenset(
-        form for word, form in told if form not in _SILENT and not (form in names and word[0].isupper())
-    )
+    told = {word: form for word in _written(prepare(text[:READ])) if (form := _one_form(word)) not in _SILENT}
+    return frozenset(form for word, form in told.items() if form not in names or not word[0].isupper())
 
 
 def alike(one: Words, other: Words) -> float:
@@ -142,7 +140,8 @@ def _near(said: Words, rare: Iterable[str], begun: Mapping[str, list[Words]], le
 
 
 def _written(text: str) -> list[str]:
-    return _WORD.findall(_ADDRESS.sub(" ", text[:READ]))
+    read = text[:READ]
+    return _WORD.findall(_ADDRESS.sub(" ", read) if "@" in read else read)
 
 
 @lru_cache(maxsize=65_536)

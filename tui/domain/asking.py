@@ -23,6 +23,9 @@ _URL = re.compile(
 )
 _URL_HINT = re.compile(r"://|www\.|mailto:", re.IGNORECASE)
 _BRACKET = re.compile(r"[()\[\]](?<![:;].)(?<![:;]-.)|\n[ \t]*\n")  # not those of a smiley
+# A text with none of these is all said by its writer.
+_MARKS = re.compile(r"[>`~()\[\]\t@]")
+_LONGER_MARKS = ("    ", "---", "diff --git", "://", "www.", "to:")
 _PAIRS = {")": "(", "]": "["}
 _QUESTION_MARKS = "?\uff1f\u061f\u037e"
 
@@ -32,6 +35,9 @@ _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 
 def prepare(text: str) -> str:
     """What a person says in their own text: without quotes, code, web addresses, patches and bracketed asides."""
+    low = text.lower()
+    if not _MARKS.search(text) and not any(mark in low for mark in _LONGER_MARKS):
+        return text.strip()
     said = _INLINE_CODE.sub(" ", "\n".join(_prose(text.split("\n"))))
     return _without_asides(said).strip()
 
@@ -94,11 +100,16 @@ def _asides(text: str) -> list[tuple[int, int]]:
 def _holds(text: str, phrases: Iterable[str]) -> bool:
     """Whether one of the phrases stands in the text as whole words, in any case and however its lines break."""
     flat = _flat(text)
-    return any(phrase in flat and _bounded(phrase).search(flat) for phrase in map(_flat, phrases) if phrase)
+    return any(phrase in flat and _bounded(phrase).search(flat) for phrase in _all_flat(tuple(phrases)))
 
 
 def _flat(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=64)
+def _all_flat(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(_flat, phrases)))
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tui.domain.model import DAY, MEASURES, Gesture, Instant, Measure, Seconds, Tier, Touch
 from tui.domain.obligations import Item, is_late, quality
-from tui.domain.rules import RuleBook
+from tui.domain.rules import RuleBook, Rules
 from tui.domain.views import Grade, Health
 
 FADE = 0.95
@@ -48,6 +48,7 @@ class Evidence:
 
 
 Three = tuple[Evidence, Evidence, Evidence]
+Floats = tuple[float, float, float]
 NOTHING: Three = (Evidence(), Evidence(), Evidence())
 
 
@@ -151,35 +152,54 @@ def standing(state: State, before: Three = NOTHING) -> tuple[Three, tuple[Item, 
     return (promise, reply, follow_up), tuple(state.still)
 
 
-def sums(known: Parts, now: Instant, tier: Tier, book: RuleBook, by: Instant | None = None) -> Sums:
+def sums(
+    known: Parts,
+    now: Instant,
+    tier: Tier,
+    book: RuleBook,
+    by: Instant | None = None,
+    *,
+    debts: Floats | None = None,
+) -> Sums:
     """Every intermediate value of the score at `now`, which must not be before `known.until`.
 
-    Weights and cadence are those in force at `by`, which is `now` unless said otherwise.
+    Weights and cadence are those in force at `by`, which is `now` unless said otherwise; `debts` are those of what
+    is open where whoever asks knows them already.
     """
     rules = book.at(now if by is None else by)
-    w = (rules.weights["promise"], rules.weights["reply"], rules.weights["follow_up"])
     (s1, n1), (s2, n2), (s3, n3) = (fold(e.tail, e.s, e.n) for e in known.evidence)
-    d = _debts(known.open, now, book)
+    d = _debts(_overdue(known.open, now, book)) if debts is None else debts
+    silence = silence_of(known.last_touch, now, rules.tiers[tier].cadence)
+    warmth = 0.0 if d[0] < 1 else _warmth(known.gestures, now, book)
+    return weigh(weights_of(rules), (s1, s2, s3), (n1, n2, n3), d, silence, warmth)
+
+
+def weights_of(rules: Rules) -> Floats:
+    """The weights in the order of MEASURES."""
+    return rules.weights["promise"], rules.weights["reply"], rules.weights["follow_up"]
+
+
+def weigh(w: Floats, s: Floats, n: Floats, d: Floats, silence: float, warmth: float) -> Sums:
+    """The formula: weights, S, N and debts in the order of MEASURES, what a silence leaves, what gestures win."""
+    (s1, s2, s3), (n1, n2, n3) = s, n
     z = UNKNOWN_WEIGHT + (w[0] * n1 / (n1 + 1) + w[1] * n2 / (n2 + 1) + w[2] * n3 / (n3 + 1))
     good = UNKNOWN_GOOD + (w[0] * s1 / (n1 + 1) + w[1] * s2 / (n2 + 1) + w[2] * s3 / (n3 + 1))
     record, all_debt = good / z, d[0] * d[1] * d[2]
     prior = PRIOR_LOW + PRIOR_SPAN * (record * all_debt)
     e = ((prior + s1) / (1 + n1), (prior + s2) / (1 + n2), (prior + s3) / (1 + n3))
-    silence = _silence(known.last_touch, now, rules.tiers[tier].cadence)
     base = 100 * silence * (w[0] * e[0] * d[0] + w[1] * e[1] * d[1] + w[2] * e[2] * d[2])
-    warmth = 0.0 if d[0] < 1 else _warmth(known.gestures, now, book)
-    return Sums(w, (s1, s2, s3), (n1, n2, n3), d, z, record, all_debt, e, silence, base, warmth)
+    return Sums(w, s, n, d, z, record, all_debt, e, silence, base, warmth)
 
 
 def health(known: Parts, now: Instant, tier: Tier, book: RuleBook, by: Instant | None = None) -> Health:
     """Score, grade, coverage and flag at `now`; `by` as in `sums`."""
-    overdue = [i for i in known.open if is_late(i, now, book)]
+    overdue = _overdue(known.open, now, book)
     count = sum(e.count for e in known.evidence) + len(overdue)
-    seen = {m for m, e in zip(MEASURES, known.evidence, strict=True) if e.count} | {i.measure for i in overdue}
-    flagged = tuple(i.id for i in overdue if raises_flag(i, now, book))
+    seen = {m for m, e in zip(MEASURES, known.evidence, strict=True) if e.count} | {i.measure for i, _ in overdue}
+    flagged = tuple(i.id for i, _ in overdue if raises_flag(i, now, book))
     if count == 0:
         return Health(None, "–", frozenset(), flagged)
-    score = sums(known, now, tier, book, by).score
+    score = sums(known, now, tier, book, by, debts=_debts(overdue)).score
     return Health(score, grade(score) if count >= FEW else "?", frozenset(seen), flagged)
 
 
@@ -195,38 +215,43 @@ def grade(score: float) -> Grade:
     return next((letter for least, letter in GRADES if score >= least), "F")
 
 
-def points(known: Parts, item: Item, now: Instant, tier: Tier, book: RuleBook) -> float:
+class Base:
+    """What the points of everything open in one relationship have in common: its score, and what is overdue."""
+
+    def __init__(self, known: Parts, now: Instant, tier: Tier, book: RuleBook) -> None:
+        self.overdue = _overdue(known.open, now, book)
+        self.score = sums(known, now, tier, book, debts=_debts(self.overdue)).score
+
+    def gain(self, after: Parts, now: Instant, tier: Tier, book: RuleBook, ended: str = "") -> float:
+        """How much the score at `now` rises to that of other parts, without the item `ended`; never below 0."""
+        return max(0.0, sums(after, now, tier, book, debts=_debts(self.overdue, ended)).score - self.score)
+
+
+def points(
+    known: Parts, item: Item, now: Instant, tier: Tier, book: RuleBook, base: Base | None = None
+) -> float:
     """What ending an open item well now would add to the score; for a wait, with the touch of the answer."""
-    done = replace(item, ended=now)
-    e = Ended(item.due, item.opened, item.half, quality(done, now, book))
+    e = Ended(item.due, item.opened, item.half, quality(item, now, book))
     at = MEASURES.index(item.measure)
     evidence = list(known.evidence)
-    tail = list(evidence[at].tail)
+    old = evidence[at]
+    tail = list(old.tail)
     insort(tail, e)
-    evidence[at] = replace(evidence[at], tail=tuple(tail), count=evidence[at].count + 1)
-    after = replace(
-        known,
-        evidence=(evidence[0], evidence[1], evidence[2]),
-        open=tuple(i for i in known.open if i.id != item.id),
-        last_touch=now if item.measure == "reply" else known.last_touch,
-    )
-    return gain(known, after, now, tier, book)
+    evidence[at] = Evidence(old.s, old.n, tuple(tail), old.count + 1)
+    last = now if item.measure == "reply" else known.last_touch
+    after = Parts(known.until, (evidence[0], evidence[1], evidence[2]), known.open, last, known.gestures)
+    return (base or Base(known, now, tier, book)).gain(after, now, tier, book, item.id)
 
 
-def gesture_points(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> float:
+def gesture_points(known: Parts, now: Instant, tier: Tier, book: RuleBook, base: Base | None = None) -> float:
     """What thanking them now would add to the score: the gesture and the touch that it is."""
     after = replace(known, gestures=(*known.gestures, (now, "thanks")), last_touch=now)
-    return gain(known, after, now, tier, book)
+    return (base or Base(known, now, tier, book)).gain(after, now, tier, book)
 
 
-def touch_points(known: Parts, now: Instant, tier: Tier, book: RuleBook) -> float:
+def touch_points(known: Parts, now: Instant, tier: Tier, book: RuleBook, base: Base | None = None) -> float:
     """What being in touch now would add to the score."""
-    return gain(known, replace(known, last_touch=now), now, tier, book)
-
-
-def gain(before: Parts, after: Parts, now: Instant, tier: Tier, book: RuleBook) -> float:
-    """How much the score at `now` rises from one set of parts to another; never below 0."""
-    return max(0.0, sums(after, now, tier, book).score - sums(before, now, tier, book).score)
+    return (base or Base(known, now, tier, book)).gain(replace(known, last_touch=now), now, tier, book)
 
 
 def item_debt(item: Item, now: Instant, book: RuleBook) -> float:
@@ -242,15 +267,21 @@ def _evidence(ended: list[Ended], still: Sequence[Item], before: Evidence) -> Ev
     return Evidence(s, n, tuple(ended[cut:]), before.count + len(ended))
 
 
-def _debts(still: Iterable[Item], now: Instant, book: RuleBook) -> tuple[float, float, float]:
+def _overdue(still: Iterable[Item], now: Instant, book: RuleBook) -> list[tuple[Item, float]]:
+    """What is overdue, each with its factor, in the order in which it is multiplied."""
+    return [(item, item_debt(item, now, book)) for item in still if is_late(item, now, book)]
+
+
+def _debts(overdue: Iterable[tuple[Item, float]], ended: str = "") -> Floats:
     debts: dict[Measure, float] = {"promise": 1.0, "reply": 1.0, "follow_up": 1.0}
-    for item in still:
-        if is_late(item, now, book):
-            debts[item.measure] *= item_debt(item, now, book)
+    for item, debt in overdue:
+        if item.id != ended:
+            debts[item.measure] *= debt
     return debts["promise"], debts["reply"], debts["follow_up"]
 
 
-def _silence(last_touch: Instant | None, now: Instant, cadence: int) -> float:
+def silence_of(last_touch: Instant | None, now: Instant, cadence: int) -> float:
+    """What of a score the silence since the last touch leaves, 0.7 to 1."""
     if last_touch is None:
         return 1.0
     over = max(0.0, (now - last_touch) / DAY / cadence - 1)

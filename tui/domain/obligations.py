@@ -61,7 +61,8 @@ def promise_as_of(promise: Promise, at: Instant) -> Promise | None:
     """A promise as it stood at a moment, None where it was not made yet."""
     if promise.made_at > at:
         return None
-    promise = replace(promise, moves=tuple(move for move in promise.moves if move.at <= at))
+    moves = tuple(move for move in promise.moves if move.at <= at)
+    promise = promise if moves == promise.moves else replace(promise, moves=moves)
     over = promise.ended_at is None or promise.ended_at <= at
     return promise if over else replace(promise, state="open", ended_at=None)
 

@@ -216,15 +216,18 @@ def _order(one: Spoken) -> tuple[Instant, str, str]:
 def _apart(found: Iterable[Proposal]) -> list[Proposal]:
     """Of several sentences that were mostly said together, the one that was said most often, then the longest."""
     kept: list[Proposal] = []
+    made: list[frozenset[str]] = []
     for each in sorted(found, key=lambda each: (-len(each.seen), -len(each.text), each.key)):
-        if not any(_shares_half(each, frozenset(other.members)) for other in kept):
+        members = frozenset(each.members)
+        if not any(_shares_half(members, others) for others in made):
             kept.append(each)
+            made.append(members)
     return kept
 
 
-def _shares_half(each: Proposal, members: frozenset[str]) -> bool:
-    least = min(len(members), len(each.seen))
-    return least > 0 and 2 * len(members.intersection(each.members)) >= least
+def _shares_half(members: frozenset[str], others: frozenset[str]) -> bool:
+    least = min(len(members), len(others))
+    return least > 0 and 2 * len(members & others) >= least
 
 
 def _alike(
@@ -254,7 +257,7 @@ def _same(gone: Dismissal, each: Proposal) -> bool:
     if gone.kind != each.kind:
         return False
     near = alike(telling(gone.text), telling(each.text)) >= LEAST_ALIKE
-    return near or gone.text == each.text or _shares_half(each, gone.members)
+    return near or gone.text == each.text or _shares_half(frozenset(each.members), gone.members)
 
 
 def _told(each: Proposal, phrases: Iterable[Words]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from tui.domain.draft import Draft
-from tui.domain.health import Parts, gesture_points, health, points, raises_flag, touch_points
+from tui.domain.health import Parts, raises_flag
 from tui.domain.model import (
     DAY,
     Channel,
@@ -16,17 +17,38 @@ from tui.domain.model import (
     Relationship,
     Seconds,
     Snooze,
+    Tier,
     Wait,
 )
-from tui.domain.obligations import Item, follow_up_item, promise_item, reply_item, standing
+from tui.domain.obligations import Item
 from tui.domain.open_items import day_begins
 from tui.domain.rules import RuleBook
-from tui.domain.snoozing import hiding, names_of
+from tui.domain.snoozing import hiding
 from tui.domain.views import GROUPS, Group, OpenRow, RowKind, ShownStage, Today
 
 DORMANT = 180 * DAY
 COMING_DAYS = 3
 MOST_SILENT = 5
+UNKNOWN: dict[str, Any] = {
+    "group": None,
+    "contact": "",
+    "what": "",
+    "due": None,
+    "day_alone": True,
+    "late": 0,
+    "waited": 0,
+    "waited_wall": 0,
+    "target": 0,
+    "pings": 0,
+    "last_ping": None,
+    "moves": 0,
+    "points": 0.0,
+    "by": None,
+    "owner": None,
+    "score": None,
+    "grade": "–",
+}
+"""What a row says of what is not known, or not said of its kind."""
 COUNTED: tuple[Group, ...] = ("flagged", "overdue", "due today", "worth a word")
 
 
@@ -49,6 +71,15 @@ class Kindness:
     signal: str
     what: str
     contact: str
+
+
+class Silent(NamedTuple):
+    """A relationship past its cadence; `asleep` says that it would be dormant if nothing were open in it."""
+
+    relationship: int
+    tier: Tier
+    last: Instant
+    asleep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +107,6 @@ def stage_of(
     return stage
 
 
-def open_rows(case: Case, now: Instant, book: RuleBook) -> list[OpenRow]:
-    """All that is open in a relationship and all that is worth a word, in the order of Today."""
-    rows = [_wait_row(case, w, now, book) for w in case.waits]
-    rows += [_promise_row(case, p, now, book) for p in case.promises]
-    rows += [_follow_up_row(case, f, now, book) for f in case.follow_ups]
-    rows += [_thanks_row(case, k, now, book) for k in case.kindnesses]
-    return in_order(row for row in rows if row)
-
-
-def silence_row(case: Case, now: Instant, book: RuleBook) -> OpenRow | None:
-    """The row of a relationship past its cadence."""
-    tier = case.relationship.tier
-    cadence, last = book.at(now).tiers[tier].cadence, case.parts.last_touch
-    if last is None or now - last <= cadence * DAY:
-        return None
-    gain = touch_points(case.parts, now, tier, book)
-    row = _row(case, "silence", f"r{case.relationship.id}", now, book, opened=last, points=gain)
-    row = replace(row, group="worth a word", silent=now - last, cadence=cadence)
-    return hidden(row, case.snoozes, now, woken=last)
-
-
 def in_order(rows: Iterable[OpenRow]) -> list[OpenRow]:
     """Flagged, overdue, due today, coming up, worth a word; within each by points, then due, then id."""
     return sorted(rows, key=_order)
@@ -107,10 +117,14 @@ def of_whom(row: OpenRow) -> str | None:
     return row.by if row.kind in ("promise", "follow-up") else row.owner
 
 
-def most_silent(rows: Iterable[tuple[str, OpenRow]]) -> list[OpenRow]:
-    """Silent ones, tier a first, then the longest past in cadences; rows come with their tier."""
-    ranked = sorted(rows, key=lambda pair: (pair[0], -pair[1].silent / (pair[1].cadence * DAY), pair[1].id))
-    return [row for _, row in ranked]
+def most_silent(found: Iterable[Silent], now: Instant, book: RuleBook) -> list[Silent]:
+    """Silent ones, tier a first, then the longest past in cadences."""
+    tiers = book.at(now).tiers
+
+    def rank(each: Silent) -> tuple[str, float, str]:
+        return each.tier, -(now - each.last) / (tiers[each.tier].cadence * DAY), f"r{each.relationship}"
+
+    return sorted(found, key=rank)
 
 
 def _order(row: OpenRow) -> tuple[int, float, Instant, str, int]:
@@ -132,68 +146,6 @@ def group_of(item: Item, now: Instant, book: RuleBook) -> Group | None:
     return "coming up" if rules.calendar.working(now, due) <= rules.days(COMING_DAYS) else None
 
 
-def _wait_row(case: Case, open_wait: OpenWait, now: Instant, book: RuleBook) -> OpenRow | None:
-    wait = open_wait.wait
-    item = reply_item(wait, case.relationship.tier, book)
-    if item is None:
-        return None
-    calendar = book.at(wait.opened).calendar
-    row = hidden(_item_row(case, "wait", item, now, book), case.snoozes, now, names_of(wait), wait.last_ping)
-    return replace(
-        row,
-        contact=open_wait.contact,
-        what=open_wait.asked,
-        day_alone=False,
-        waited=calendar.working(wait.opened, now),
-        waited_wall=now - wait.opened,
-        target=item.half,
-        pings=len(wait.pings),
-        last_ping=wait.last_ping,
-        channel=open_wait.channel,
-    )
-
-
-def _promise_row(case: Case, promise: Promise, now: Instant, book: RuleBook) -> OpenRow | None:
-    if promise.by_us:
-        item = promise_item(promise, now, book)
-        if item is None:
-            return None
-        row = hidden(_item_row(case, "promise", item, now, book), case.snoozes, now)
-        row = replace(row, version=promise.version)
-        return replace(row, what=promise.text, day_alone=promise.day_alone, moves=item.moves, by=promise.author)
-    due, moves = standing(promise, now, book)
-    overdue = book.at(promise.made_at).calendar.late(due, now)
-    row = _row(case, "their promise", f"p{promise.id}", now, book, opened=promise.made_at, points=0.0)
-    row = replace(row, group="overdue" if overdue else None)
-    return replace(
-        hidden(row, case.snoozes, now),
-        due=due,
-        late=lateness(due, promise.made_at, now, book),
-        what=promise.text,
-        contact=promise.author,
-        day_alone=promise.day_alone,
-        moves=moves,
-        by="them",
-        version=promise.version,
-    )
-
-
-def _follow_up_row(case: Case, follow_up: FollowUp, now: Instant, book: RuleBook) -> OpenRow | None:
-    item = follow_up_item(follow_up, now, book)
-    if item is None:
-        return None
-    row = hidden(_item_row(case, "follow-up", item, now, book), case.snoozes, now)
-    row = replace(row, version=follow_up.version)
-    return replace(row, what=follow_up.text, day_alone=follow_up.day_alone, by=follow_up.owner)
-
-
-def _thanks_row(case: Case, kindness: Kindness, now: Instant, book: RuleBook) -> OpenRow:
-    gain = gesture_points(case.parts, now, case.relationship.tier, book)
-    row = _row(case, "thanks", f"i{kindness.interaction}", now, book, opened=kindness.at, points=gain)
-    row = replace(row, group="worth a word", what=kindness.what, contact=kindness.contact)
-    return hidden(row, case.snoozes, now)
-
-
 def hidden(
     row: OpenRow,
     snoozes: Sequence[Snooze],
@@ -209,36 +161,10 @@ def hidden(
     return replace(row, group=group, snoozed_until=said.until, snoozes=said.times, snoozed_why=said.why)
 
 
-def _item_row(case: Case, kind: RowKind, item: Item, now: Instant, book: RuleBook) -> OpenRow:
-    gain = points(case.parts, item, now, case.relationship.tier, book)
-    row = _row(case, kind, item.id, now, book, opened=item.opened, points=gain)
-    return replace(
-        row,
-        group=group_of(item, now, book),
-        flagged=raises_flag(item, now, book),
-        due=item.due,
-        late=lateness(item.due, item.opened, now, book),
-    )
-
-
 def lateness(due: Instant, opened: Instant, now: Instant, book: RuleBook) -> Seconds:
     """Working time past a due, negative while it is still to come."""
     calendar = book.at(opened).calendar
     return calendar.working(due, now) or -calendar.working(now, due)
-
-
-def _row(
-    case: Case, kind: RowKind, ident: str, now: Instant, book: RuleBook, *, opened: Instant, points: float
-) -> OpenRow:
-    whose, stood = case.relationship, health(case.parts, now, case.relationship.tier, book)
-    return replace(
-        bare_row(kind, ident, whose.id, whose.name, opened),
-        points=points,
-        owner=whose.owner,
-        score=stood.score,
-        grade=stood.grade,
-        day=book.at(opened).calendar.working_day,
-    )
 
 
 def draft_row(draft: Draft) -> OpenRow:
@@ -248,31 +174,10 @@ def draft_row(draft: Draft) -> OpenRow:
     return replace(row, group="half typed", what=what, day_alone=False)
 
 
-def bare_row(kind: RowKind, ident: str, relationship: int, who: str, opened: Instant) -> OpenRow:
-    """A row of which nothing more is known."""
+def bare_row(kind: RowKind, ident: str, relationship: int, who: str, opened: Instant, **known: Any) -> OpenRow:
+    """A row of which nothing more is known than what is given."""
     return OpenRow(
-        kind=kind,
-        id=ident,
-        group=None,
-        relationship=relationship,
-        who=who,
-        contact="",
-        what="",
-        opened=opened,
-        due=None,
-        day_alone=True,
-        late=0,
-        waited=0,
-        waited_wall=0,
-        target=0,
-        pings=0,
-        last_ping=None,
-        moves=0,
-        points=0.0,
-        by=None,
-        owner=None,
-        score=None,
-        grade="–",
+        kind=kind, id=ident, relationship=relationship, who=who, opened=opened, **{**UNKNOWN, **known}
     )
 
 

@@ -7,14 +7,15 @@ from collections import defaultdict
 
 from tui.domain.honest import Look, look
 from tui.domain.model import Instant
+from tui.domain.openrows import open_rows
 from tui.domain.people import Party, People, Situation, Someone
 from tui.domain.problem import Problem
 from tui.domain.questions import Honestly, HowItStands, WhoIsThere, WrittenDown
 from tui.domain.rules import RuleBook
-from tui.domain.today import open_rows
-from tui.services.cases import case, everybody, open_at, parts_at, visible
+from tui.services.cases import case, open_at, parts_at, visible
 from tui.services.loggedbefore import logged_before
 from tui.store import agreements, obligations, relationships, teammates
+from tui.store.there import everybody
 
 
 def answer(conn: sqlite3.Connection, question: object, handle: str, now: Instant, book: RuleBook) -> object:
@@ -56,7 +57,7 @@ def how_it_stands(
     if found is None or not visible([found], handle):
         raise Problem(f"There is no relationship r{ident}.", "Choose another one.", wrong_use=True)
     known = parts_at(conn, [found], now, book)[ident]
-    rows = open_rows(case(found, known, open_at(conn, now, book, ident)), now, book)
+    rows = open_rows(case(found, known, open_at(conn, now, book, [ident])), now, book)
     people = tuple(relationships.contacts(conn, ident, now))
     cadence = book.at(now).tiers[found.tier].cadence
     spoke = people[0].id if people and people[0].last_at else None

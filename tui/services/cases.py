@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from tui.domain import moments
 from tui.domain.derive import Derived, derive, parts_of
 from tui.domain.health import Parts
 from tui.domain.model import FollowUp, Instant, Log, Promise, Relationship, Snooze
 from tui.domain.rules import RuleBook
 from tui.domain.today import Case, Kindness, OpenWait
-from tui.store import derived, open_things, relationships
+from tui.store import contact, derived, open_things
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,26 @@ class Open:
         return {*self.waits, *self.promises, *self.follow_ups, *self.kindnesses}
 
 
-def open_at(conn: sqlite3.Connection, now: Instant, book: RuleBook, one: int | None = None) -> Open:
-    """All that is open at a moment."""
+def open_at(
+    conn: sqlite3.Connection, now: Instant, book: RuleBook, among: Collection[int] | None = None
+) -> Open:
+    """All that is open at a moment, in all relationships or in some."""
     return Open(
-        open_things.waits(conn, now, book.at(now).reply_phrases, one),
-        open_things.promises(conn, now, one),
-        open_things.follow_ups(conn, now, one),
-        open_things.kindnesses(conn, now, one),
-        open_things.snoozes(conn, now, one),
+        open_things.waits(conn, now, book.at(now).reply_phrases, among),
+        open_things.promises(conn, now, among),
+        open_things.follow_ups(conn, now, among),
+        open_things.kindnesses(conn, now, among),
+        open_things.snoozes(conn, now, among),
     )
+
+
+def cases(
+    conn: sqlite3.Connection, found: Collection[Relationship], now: Instant, book: RuleBook
+) -> dict[int, Case]:
+    """Some relationships with what is open in them, by id."""
+    still = open_at(conn, now, book, {r.id for r in found})
+    known = parts_at(conn, found, now, book)
+    return {r.id: case(r, known[r.id], still) for r in found}
 
 
 def frozen_at(relationship: Relationship, now: Instant) -> Instant:
@@ -61,14 +73,23 @@ def parts_at(
     conn: sqlite3.Connection, found: Iterable[Relationship], now: Instant, book: RuleBook
 ) -> dict[int, Parts]:
     """What the scores of these relationships need as of `now`, or of their ends."""
-    moments = {r: frozen_at(r, now) for r in found}
-    stored = derived.parts_of(conn, [r.id for r in moments])
-    return {
-        r.id: stored[r.id]
-        if r.id in stored and stored[r.id].until <= moment
-        else parts_of(_log(conn, r), moment, book)
-        for r, moment in moments.items()
-    }
+    when = {r: frozen_at(r, now) for r in found}
+    stored = derived.parts_of(conn, [r.id for r in when])
+    known = {}
+    for r, moment in when.items():
+        parts = stored.get(r.id)
+        if parts is None:
+            parts = parts_of(_log(conn, r), moment, book)
+        elif parts.until > moment:
+            parts = parts_before(conn, r, moment, book)
+        known[r.id] = parts
+    return known
+
+
+def parts_before(conn: sqlite3.Connection, relationship: Relationship, at: Instant, book: RuleBook) -> Parts:
+    """What a score needs at a moment before the end of what is derived, from the waits, which hold at any."""
+    log = contact.log(conn, relationship, at)
+    return moments.parts_at(log, contact.waits(conn, relationship.id), (at,), book)[0]
 
 
 def _log(conn: sqlite3.Connection, relationship: Relationship) -> Log:
@@ -90,12 +111,6 @@ def case(relationship: Relationship, known: Parts, still: Open) -> Case:
         tuple(still.kindnesses.get(ident, ())),
         tuple(still.snoozes.get(ident, ())),
     )
-
-
-def everybody(conn: sqlite3.Connection, handle: str, now: Instant) -> list[Relationship]:
-    """The relationships that there were at a moment and that a teammate may see, in order of id."""
-    first = derived.first_instants(conn)
-    return [r for r in visible(relationships.everybody(conn), handle) if exists(r, first.get(r.id), now)]
 
 
 def visible(found: Iterable[Relationship], handle: str) -> list[Relationship]:

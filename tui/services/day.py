@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from tui.domain.absence import Absence, as_it_falls, falls_to
 from tui.domain.deed import DayDone, summed
-from tui.domain.model import Instant, Relationship
-from tui.domain.practicerows import practice_rows
+from tui.domain.model import Instant
+from tui.domain.openrows import open_rows, silence_row
+from tui.domain.practicerows import Practice, practice_rows
 from tui.domain.rules import RuleBook
-from tui.domain.today import (
-    MOST_SILENT,
-    Case,
-    counted,
-    draft_row,
-    in_order,
-    most_silent,
-    of_whom,
-    open_rows,
-    silence_row,
-    stage_of,
-)
-from tui.domain.views import OpenRow, ShownStage, Today
-from tui.services.cases import Open, case, everybody, open_at, parts_at
+from tui.domain.today import MOST_SILENT, Case, Silent, counted, draft_row, in_order, most_silent, of_whom
+from tui.domain.views import OpenRow, Today
+from tui.services.cases import cases
 from tui.services.dealt import dealt
-from tui.store import absences, acts, drafts, practice
+from tui.store import absences, acts, drafts, open_things, practice, there
 
 OURS = ("wait", "promise", "follow-up", "review")
 
@@ -39,25 +29,20 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
     team = absences.everything(conn)
     away = falls_to(team, whose, now) if whose else {}
     mine = frozenset((whose, *away)) if whose else None
-    there = {r.id: r for r in everybody(conn, handle, now)}
-    still = open_at(conn, now, book)
-    busy = [there[ident] for ident in sorted(still.relationships() & there.keys()) if not _over(there[ident], now)]
-    known = parts_at(conn, busy, now, book)
-    cases = {r.id: case(r, known[r.id], still) for r in busy}
-    everything = [row for each in cases.values() for row in open_rows(each, now, book)]
     processes = practice.everything(conn)
-    everything += [row for each in processes for row in practice_rows(each, now, book)]
+    known = _concerned(conn, mine, handle, now, book)
+    everything = _rows(known.values(), processes, now, book)
     own = [_marked(row, away) for row in everything if mine is None or of_whom(row) in mine]
     rows = [row for row in own if row.group is not None]
+    done = dealt(conn, handle, processes, rows, mine, now, book)
     listed = {row.relationship for row in rows if row.group != "coming up"}
-    quiet = [r for r in there.values() if r.id not in listed and (mine is None or r.owner in mine)]
-    unheard = _unheard(conn, quiet, still, now, book)
-    silent = [_marked(row, away) for row in most_silent(_silent(unheard, now, book))]
-    cases |= {each.relationship.id: each for each in unheard}
-    done = dealt(conn, there, processes, rows, mine, now, book)
+    silent = [each for each in _silent(conn, mine, handle, now, book) if each.relationship not in listed]
     room = max(0, MOST_SILENT - done.silences)
+    unheard = _those(conn, [each.relationship for each in silent[:room]], handle, now, book)
+    silences = [_marked(row, away) for each in unheard.values() if (row := silence_row(each, now, book))]
     half_typed = [draft_row(draft) for draft in drafts.of(conn, handle, now)] if whose == handle else []
-    rows = in_order([*rows, *silent[:room], *half_typed])
+    known |= unheard | _those(conn, [row.relationship for row in half_typed], handle, now, book)
+    rows = in_order([*rows, *silences, *half_typed])
     query = "SELECT max(moment) FROM batch WHERE finished_at IS NOT NULL AND deleted_at IS NULL AND moment <= ?"
     read = conn.execute(query, (now,))
     mail_read = read.fetchone()[0]
@@ -70,14 +55,27 @@ def today(conn: sqlite3.Connection, whose: str | None, handle: str, now: Instant
         done.things,
         done.things + counted(rows),
         max(0, len(silent) - room),
-        len(there),
+        there.count(conn, handle, now),
         mail_read,
         old,
         sum(row.flagged and row.group is None for row in own),
-        _summed(conn, whose, everything, away, now, book) if whose and done.things and not counted(rows) else None,
+        _summed(conn, whose, handle, away, now, book) if whose and done.things and not counted(rows) else None,
         as_it_falls(team, whose, now) if whose else None,
-        tuple((ident, hash(cases[ident])) for ident in sorted({row.relationship for row in rows} & cases.keys())),
+        tuple((ident, hash(known[ident])) for ident in sorted({row.relationship for row in rows} & known.keys())),
     )
+
+
+def _concerned(
+    conn: sqlite3.Connection, whose: Collection[str] | None, handle: str, now: Instant, book: RuleBook
+) -> dict[int, Case]:
+    """What goes on where something is of these teammates, or of anybody: all of it, whoever has to do it."""
+    found = there.everybody(conn, handle, now, open_things.concerned(conn, whose, now))
+    return cases(conn, [r for r in found if r.ended_at is None or r.ended_at > now], now, book)
+
+
+def _rows(known: Iterable[Case], processes: Iterable[Practice], now: Instant, book: RuleBook) -> list[OpenRow]:
+    rows = [row for each in known for row in open_rows(each, now, book)]
+    return rows + [row for each in processes for row in practice_rows(each, now, book)]
 
 
 def _marked(row: OpenRow, away: Mapping[str, Absence]) -> OpenRow:
@@ -87,41 +85,30 @@ def _marked(row: OpenRow, away: Mapping[str, Absence]) -> OpenRow:
 
 
 def _summed(
-    conn: sqlite3.Connection,
-    whose: str,
-    rows: Iterable[OpenRow],
-    away: Collection[str],
-    now: Instant,
-    book: RuleBook,
+    conn: sqlite3.Connection, whose: str, handle: str, away: Collection[str], now: Instant, book: RuleBook
 ) -> DayDone:
-    """What a teammate did today, and what is late all the same."""
+    """What a teammate did today, and what of anybody's is late all the same."""
     calendar = book.at(now).calendar
     deeds = acts.between(conn, whose, calendar.midnight(calendar.date_of(now)), now)
+    known = _concerned(conn, None, handle, now, book)
+    rows = _rows(known.values(), practice.everything(conn), now, book)
     late = [row for row in rows if row.kind in OURS and row.late > 0]
     others = in_order(row for row in late if of_whom(row) not in (whose, *away))
     return DayDone(*summed(deeds), tuple(others), sum(row.kind == "wait" for row in late))
 
 
-def _over(relationship: Relationship, now: Instant) -> bool:
-    return relationship.ended_at is not None and relationship.ended_at <= now
+def _silent(
+    conn: sqlite3.Connection, whose: Collection[str] | None, handle: str, now: Instant, book: RuleBook
+) -> list[Silent]:
+    """Those past their cadence and awake, the most silent first."""
+    cadences = {tier: targets.cadence for tier, targets in book.at(now).tiers.items()}
+    found = there.silent(conn, handle, whose, cadences, now)
+    awake = open_things.busy(conn, now, [each.relationship for each in found if each.asleep])
+    return most_silent((each for each in found if not each.asleep or each.relationship in awake), now, book)
 
 
-def _unheard(
-    conn: sqlite3.Connection, quiet: list[Relationship], still: Open, now: Instant, book: RuleBook
-) -> list[Case]:
-    """Those that could be silent: neither over nor given up."""
-    known = parts_at(conn, quiet, now, book)
-    cases = [case(r, known[r.id], still) for r in quiet]
-    return [each for each in cases if _stage(each, still, now) not in ("dormant", "ended")]
-
-
-def _stage(each: Case, still: Open, now: Instant) -> ShownStage:
-    return stage_of(each.relationship, each.parts.last_touch, still.anything(each.relationship.id), now)
-
-
-def _silent(unheard: Iterable[Case], now: Instant, book: RuleBook) -> Iterator[tuple[str, OpenRow]]:
-    """Those past their cadence, with their tiers."""
-    for each in unheard:
-        row = silence_row(each, now, book)
-        if row and row.group:
-            yield each.relationship.tier, row
+def _those(
+    conn: sqlite3.Connection, idents: Collection[int], handle: str, now: Instant, book: RuleBook
+) -> dict[int, Case]:
+    """Some relationships with all that goes on there."""
+    return cases(conn, there.everybody(conn, handle, now, idents), now, book) if idents else {}

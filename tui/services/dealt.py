@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from tui.domain.model import DAY, Instant, Relationship
@@ -12,6 +12,7 @@ from tui.domain.rules import RuleBook
 from tui.domain.today import DORMANT, MOST_SILENT
 from tui.domain.views import OpenRow
 from tui.store import open_things
+from tui.store.there import everybody
 
 
 class Dealt(NamedTuple):
@@ -23,19 +24,25 @@ class Dealt(NamedTuple):
 
 def dealt(
     conn: sqlite3.Connection,
-    there: Mapping[int, Relationship],
+    handle: str,
     processes: Iterable[Practice],
     rows: Collection[OpenRow],
     whose: Collection[str] | None,
     now: Instant,
     book: RuleBook,
 ) -> Dealt:
-    """What was dealt with today, of some teammates or of all; `rows` are what is still to be done today."""
+    """What was dealt with today, of some teammates or of all, as `handle` may see it.
+
+    `rows` are what is still to be done today.
+    """
     calendar = book.at(now).calendar
     start = calendar.midnight(calendar.date_of(now))
-    live = {ident: r for ident, r in there.items() if r.ended_at is None or r.ended_at > start}
     still = {row.id for row in rows}
-    ended = [row for row in open_things.ended_between(conn, start, now) if row[0] in live and row[1] not in still]
+    ended = [row for row in open_things.ended_between(conn, start, now) if row[1] not in still]
+    touched = open_things.touched_between(conn, whose, start, now)
+    seen = everybody(conn, handle, now, {row[0] for row in ended} | {row[0] for row in touched})
+    live = {r.id: r for r in seen if r.ended_at is None or r.ended_at > start}
+    ended = [row for row in ended if row[0] in live]
     own = [ident for relationship, ident, by in ended if _theirs(by or live[relationship].owner, whose)]
     own += [
         ident
@@ -47,8 +54,8 @@ def dealt(
     listed = (row.relationship for row in rows if row.group != "coming up")
     more = {*listed, *(relationship for relationship, *_ in ended)}  # their silence was not listed by itself
     silences = sum(
-        _theirs(live[relationship].owner, whose) and _was_silent(live[relationship], start - last, now, book)
-        for relationship, last in open_things.touched_between(conn, start, now)
+        _was_silent(live[relationship], start - last, now, book)
+        for relationship, last in touched
         if relationship in live and relationship not in more
     )
     silences = min(silences, MOST_SILENT - min(snoozed, MOST_SILENT))

@@ -13,9 +13,10 @@ from tui.domain.ledger import losses
 from tui.domain.model import Instant, Measure, Relationship
 from tui.domain.obligations import Item, follow_up_item, is_late, promise_item, reply_item
 from tui.domain.rules import RuleBook
-from tui.domain.waits import as_of, waits
-from tui.services.cases import everybody, frozen_at
-from tui.store import derived, lately, obligations
+from tui.domain.waits import as_of
+from tui.services.cases import frozen_at
+from tui.store import contact, lately, obligations
+from tui.store.there import everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,10 @@ def costs(conn: sqlite3.Connection, late: Iterable[Obliged], now: Instant, book:
     """The points that late ones cost now, by id, as the ledgers of their relationships have it."""
     found: dict[str, float] = {}
     for relationship in {each.relationship.id: each.relationship for each in late}.values():
-        log = derived.read_log(conn, relationship.id)
-        if log is not None:
-            moment = frozen_at(relationship, now)
-            items = items_of(log, waits(log.touches, log.endings, book), moment, book)
-            found |= losses(items, parts(items, log.touches, moment, book), moment, relationship.tier, book)
+        moment = frozen_at(relationship, now)
+        log = contact.log(conn, relationship, moment)
+        items = items_of(log, contact.waits(conn, relationship.id), moment, book)
+        found |= losses(items, parts(items, log.touches, moment, book), moment, relationship.tier, book)
     return found
 
 
@@ -76,7 +76,8 @@ def _tasks(
     conn: sqlite3.Connection, there: dict[int, Relationship], since: Instant, now: Instant, book: RuleBook
 ) -> Iterator[Obliged]:
     """Promises and follow-ups; those that ended before `since` are left out."""
-    owed = [(p.relationship, promise_item(p, now, book), p.text) for p in obligations.promises(conn, None)]
+    promises = obligations.promises_since(conn, since - 1, None)
+    owed = [(p.relationship, promise_item(p, now, book), p.text) for p in promises]
     owed += [(f.relationship, follow_up_item(f, now, book), f.text) for f in lately.follow_ups(conn, since, now)]
     for ident, item, text in owed:
         relationship = there.get(ident)

@@ -8,9 +8,9 @@ import sqlite3
 from tui.domain.model import Contact, Instant, Relationship
 from tui.domain.problem import Problem
 from tui.domain.text import clean_line
-from tui.services.cases import everybody
 from tui.services.doing.items import missing, number
 from tui.store import audits, relationships
+from tui.store.there import everybody
 
 NAMED = 10
 SHOWN = 60

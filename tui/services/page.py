@@ -10,9 +10,9 @@ from tui.domain.health import sums
 from tui.domain.ledger import ledger
 from tui.domain.model import MEASURES, Direction, FollowUp, Instant, Log, Promise, Wait
 from tui.domain.obligations import follow_up_as_of, promise_as_of
+from tui.domain.openrows import open_rows, silence_row
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
-from tui.domain.today import open_rows, silence_row
 from tui.domain.views import AgreementView, OpenRow, RelationshipView, TermView, TimelineEntry, WaitView
 from tui.domain.waits import as_of
 from tui.services.cases import case, exists, frozen_at, open_at, visible
@@ -35,7 +35,7 @@ def page(
         raise Problem(f"There is no relationship r{ident}.", "kept list --stage all shows them.", wrong_use=True)
     moment = frozen_at(log.relationship, now)
     known = derive(log, book, moment)
-    still = open_at(conn, now, book, ident)
+    still = open_at(conn, now, book, [ident])
     opened = case(log.relationship, known.parts, still)
     items = items_of(log, known.waits, moment, book)
     row = list_row(conn, log.relationship, known, still, now, book)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.domain.health import health
 from tui.domain.honest import loads, week_of
 from tui.domain.model import DAY, Instant, Promise, Relationship
 from tui.domain.obligations import promise_as_of, standing
-from tui.domain.promised import Figures, Ratio, figures, outcome
+from tui.domain.openrows import open_rows
+from tui.domain.promised import YEAR, Figures, Ratio, figures, outcome
 from tui.domain.promiseviews import PromiseRow, PromisesView, Share
 from tui.domain.rules import RuleBook
-from tui.domain.today import open_rows
 from tui.domain.views import Grade, OpenRow
-from tui.services.cases import Open, case, everybody, frozen_at, parts_at
+from tui.services.cases import Open, case, frozen_at, parts_at
 from tui.store import obligations, open_things, sayings, teammates
+from tui.store.there import everybody
 
 LATELY = 28 * DAY
 
@@ -33,8 +34,9 @@ def promises(
 
     What is open in an ended relationship is not listed.
     """
-    seen = _Seen(conn, {r.id: r for r in everybody(conn, handle, now)}, now, book)
-    everything = obligations.promises(conn, None)
+    everything = obligations.promises_since(conn, now - YEAR, whose)
+    with_whom = {promise.relationship for promise in everything}
+    seen = _Seen(conn, {r.id: r for r in everybody(conn, handle, now, with_whom)}, now, book)
     own = [p for p in seen.of(everything) if whose in (None, seen.by(p))]
     known = figures(own, now, book)
     rows = seen.rows(own)
@@ -72,7 +74,7 @@ class _Seen:
 
     def rows(self, own: Sequence[Promise]) -> list[PromiseRow]:
         """Those that are open or ended lately."""
-        opened = self._opened()
+        opened = self._opened({promise.relationship for promise in own})
         lately = self.now - LATELY
         listed = [p for p in own if f"p{p.id}" in opened or (p.ended_at is not None and p.ended_at > lately)]
         ids = [promise.id for promise in listed]
@@ -94,10 +96,10 @@ class _Seen:
             for promise in listed
         ]
 
-    def _opened(self) -> dict[str, OpenRow]:
-        """Every open promise of relationships that go on as a row of Today, by id."""
+    def _opened(self, among: Collection[int]) -> dict[str, OpenRow]:
+        """Every open promise of some relationships that go on as a row of Today, by id."""
         conn, now = self.conn, self.now
-        still = Open({}, open_things.promises(conn, now), {}, {}, open_things.snoozes(conn, now))
+        still = Open({}, open_things.promises(conn, now, among), {}, {}, open_things.snoozes(conn, now, among))
         busy = [self.there[ident] for ident in sorted(still.promises.keys() & self.there.keys())]
         busy = [r for r in busy if r.ended_at is None or r.ended_at > now]
         known = parts_at(conn, busy, now, self.book)

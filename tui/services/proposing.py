@@ -13,10 +13,10 @@ from tui.domain.gist import questions, sentences
 from tui.domain.model import DAY, Instant
 from tui.domain.proposed import SPAN_DAYS, Day, Proposal, Seen, Spoken
 from tui.domain.rules import RuleBook
-from tui.services.cases import everybody
 from tui.services.lateness import Obliged, costs, obliged
 from tui.store import audits, dismissals, lately
 from tui.store.lately import SaidLately
+from tui.store.there import everybody
 
 SPAN = SPAN_DAYS * DAY
 TELLING = 2

@@ -6,9 +6,9 @@ import sqlite3
 
 from tui.domain.gist import passage
 from tui.domain.model import Instant
+from tui.domain.openrows import open_rows
 from tui.domain.problem import Problem
 from tui.domain.rules import RuleBook
-from tui.domain.today import open_rows
 from tui.domain.views import OpenRow, Reading
 from tui.services.cases import case, frozen_at, open_at, parts_at, visible
 from tui.services.rows import standing_health, trend
@@ -21,7 +21,7 @@ def reading(conn: sqlite3.Connection, row: OpenRow, handle: str, now: Instant, b
     if relationship is None or not visible([relationship], handle):
         raise Problem(f"{row.who} is not there any more.", "ctrl+l reads the page again.")
     known = parts_at(conn, [relationship], now, book)[relationship.id]
-    opened = case(relationship, known, open_at(conn, now, book, relationship.id))
+    opened = case(relationship, known, open_at(conn, now, book, [relationship.id]))
     stood = standing_health(relationship, known, now, book)
     said = _said(conn, row, now)
     also = tuple(r for r in open_rows(opened, now, book) if r.id != row.id and r.kind != "thanks")
@@ -32,7 +32,7 @@ def reading(conn: sqlite3.Connection, row: OpenRow, handle: str, now: Instant, b
         said.at if said else row.opened,
         said.subject if said else row.what,
         passage(said.text, book.at(now).reply_phrases) if said and said.text else None,
-        trend(conn, relationship, stood, moment, book),
+        trend(conn, relationship, known, stood, moment, book),
         also,
         stood,
         relationship.tier,

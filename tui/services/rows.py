@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from tui.domain.derive import Derived, mondays, parts_of
+from tui.domain.derive import Derived, mondays
 from tui.domain.health import Parts, health
 from tui.domain.model import DAY, Instant, Promise, Relationship
 from tui.domain.obligations import follow_up_item, is_late, promise_item
+from tui.domain.openrows import open_rows
 from tui.domain.rules import RuleBook
-from tui.domain.today import Case, open_rows, stage_of
+from tui.domain.today import Case, stage_of
 from tui.domain.views import Health, ListRow, OpenRow, ReplyStats
-from tui.services.cases import Open, case, frozen_at
-from tui.store import derived as store_derived
+from tui.services.cases import Open, case, frozen_at, parts_before
 from tui.store import relationships
 
 TREND_SPAN = 28 * DAY
@@ -45,7 +45,7 @@ def list_row(
         relationship,
         stage_of(relationship, known.parts.last_touch, anything, now),
         stood,
-        trend(conn, relationship, stood, moment, book) if trends else None,
+        trend(conn, relationship, known.parts, stood, moment, book) if trends else None,
         weeks(known, relationship, moment, book),
         reply_stats(opened, known, moment, book),
         _overdue(opened, moment, book, "f") if live else 0,
@@ -60,16 +60,19 @@ def list_row(
 
 
 def trend(
-    conn: sqlite3.Connection, relationship: Relationship, stood: Health, now: Instant, book: RuleBook
+    conn: sqlite3.Connection,
+    relationship: Relationship,
+    known: Parts,
+    stood: Health,
+    now: Instant,
+    book: RuleBook,
 ) -> float | None:
     """Points won or lost in 28 days, both ends by today's formula; None below 5 or without a score then."""
     if stood.score is None:
         return None
-    log = store_derived.read_log(conn, relationship.id)
-    if log is None:
-        return None
     then = now - TREND_SPAN
-    before = health(parts_of(log, then, book), then, relationship.tier, book, by=now)
+    parts = known if known.until <= then else parts_before(conn, relationship, then, book)
+    before = health(parts, then, relationship.tier, book, by=now)
     if before.score is None or abs(stood.score - before.score) < TREND_FROM:
         return None
     return stood.score - before.score

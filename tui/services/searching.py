@@ -6,12 +6,9 @@ import sqlite3
 from dataclasses import replace
 
 from tui.domain.hits import EACH, Hit, wanted
-from tui.domain.model import Instant, Relationship
+from tui.domain.model import Instant
 from tui.domain.rules import RuleBook
-from tui.domain.today import stage_of
-from tui.domain.views import ShownStage
-from tui.services.cases import open_at, parts_at
-from tui.store import relationships
+from tui.store import listed
 from tui.store import search as index
 from tui.store.search import Search
 
@@ -34,31 +31,19 @@ def search(
         *index.agreements(conn, looked),
     ][:most]
     found += index.messages(conn, replace(looked, most=most - len(found)))
-    return _standing(conn, found, now, book)
+    return _standing(conn, found, handle, now)
 
 
-def _standing(conn: sqlite3.Connection, found: list[Hit], now: Instant, book: RuleBook) -> tuple[Hit, ...]:
+def _standing(conn: sqlite3.Connection, found: list[Hit], handle: str, now: Instant) -> tuple[Hit, ...]:
     """The hits with how their relationships stand."""
-    idents = sorted({hit.relationship for hit in found if hit.relationship is not None})
-    whose = {ident: r for ident in idents if (r := relationships.get(conn, ident)) is not None}
-    known = parts_at(conn, whose.values(), now, book)
-    stages = {r.id: _stage(conn, r, known[r.id].last_touch, now, book) for r in whose.values()}
+    idents = {hit.relationship for hit in found if hit.relationship is not None}
+    whose = listed.some(conn, idents, handle, now)
 
     def standing(hit: Hit) -> Hit:
-        ident = hit.relationship
-        if ident is None or ident not in whose:
+        stood = whose.get(hit.relationship or 0)
+        if stood is None:
             return hit
-        at = known[ident].last_touch if hit.kind == "relationship" else hit.at
-        return replace(hit, at=at, party=whose[ident].kind, stage=stages[ident])
+        at = stood.last if hit.kind == "relationship" else hit.at
+        return replace(hit, at=at, party=stood.kind, stage=stood.stage)
 
     return tuple(map(standing, found))
-
-
-def _stage(
-    conn: sqlite3.Connection, relationship: Relationship, last: Instant | None, now: Instant, book: RuleBook
-) -> ShownStage:
-    """The stage as shown; what is open is looked for only where it decides."""
-    stage = stage_of(relationship, last, False, now)
-    if stage != "dormant":
-        return stage
-    return stage_of(relationship, last, open_at(conn, now, book, relationship.id).anything(relationship.id), now)

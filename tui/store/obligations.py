@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from typing import Any
 
-from tui.domain.model import FollowUp, Promise, Renegotiation, Snooze
+from tui.domain.model import FollowUp, Instant, Promise, Renegotiation, Snooze
 
 SOME = "relationship IN (SELECT value FROM json_each(?))"
 
@@ -22,7 +22,22 @@ def promises_of(conn: sqlite3.Connection, idents: str) -> list[Promise]:
     return _promises(conn, SOME, (idents,))
 
 
-def _promises(conn: sqlite3.Connection, which: str, args: tuple[int | str, ...]) -> list[Promise]:
+def promises_since(conn: sqlite3.Connection, since: Instant, whose: str | None) -> list[Promise]:
+    """The promises of both sides that were open later than a moment, in order of making.
+
+    Those of one teammate are their own, and those by relationships of theirs; None are everybody's.
+    """
+    which = "(ended_at IS NULL OR ended_at > :since)"
+    if whose is not None:
+        owned = "SELECT id FROM relationship WHERE owner = (SELECT id FROM teammate WHERE handle = :whose)"
+        which += f" AND CASE WHEN by_us THEN author = :whose ELSE relationship IN ({owned}) END"
+    return _promises(conn, which, {"since": since, "whose": whose})
+
+
+Args = tuple[int | str, ...] | dict[str, int | str | None]
+
+
+def _promises(conn: sqlite3.Connection, which: str, args: Args) -> list[Promise]:
     moves = defaultdict(list)
     for promise, at, old, new, agreed in conn.execute(
         "SELECT promise, at, old_due, new_due, agreed FROM renegotiation WHERE deleted_at IS NULL"

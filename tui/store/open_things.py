@@ -5,73 +5,145 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from tui.domain.gist import bare, gist, question
 from tui.domain.model import DAY, FollowUp, Instant, Promise, Renegotiation, Snooze, Wait
 from tui.domain.today import Kindness, OpenWait
 
 KIND_SPAN_DAYS = 30
+OWNED = (
+    "SELECT id FROM relationship WHERE owner IN"
+    " (SELECT id FROM teammate WHERE handle IN (SELECT value FROM json_each(:whose))) AND deleted_at IS NULL"
+)
+
+
+class _Lasting(NamedTuple):
+    """A table of things that begin and end, with what its rows must be like."""
+
+    table: str
+    began: str
+    ended: str
+    live: str
+
+    def open(self, among: Collection[int] | None) -> str:
+        """A query of what is open at :now, be it in the relationships :among alone.
+
+        What is open still and what ended only later have an index each; left to choose, SQLite goes through
+        everything that a relationship ever had.
+        """
+        rest = f"{self.live} AND {self.began} <= :now{_some(among)}"
+        return (
+            f"SELECT * FROM {self.table} INDEXED BY {self.table}_still WHERE {self.ended} IS NULL AND {rest}"
+            f" UNION ALL SELECT * FROM {self.table} INDEXED BY {self.table}_ended"
+            f" WHERE {self.ended} > :now AND {rest}"
+        )
+
+
+WAIT = _Lasting("wait", "opened", "ended", "measured = 0")
+PROMISE = _Lasting("promise", "made_at", "ended_at", "deleted_at IS NULL")
+FOLLOW_UP = _Lasting("follow_up", "made_at", "ended_at", "deleted_at IS NULL AND relationship IS NOT NULL")
+
+UNTHANKED = """
+SELECT * FROM interaction AS kind INDEXED BY interaction_signal
+WHERE signal IN ('praise', 'referral') AND deleted_at IS NULL AND at BETWEEN :since AND :now{some}
+AND NOT EXISTS (SELECT 1 FROM interaction AS thanks WHERE thanks.relationship = kind.relationship
+    AND thanks.gesture = 'thanks' AND thanks.direction <> 'in'
+    AND thanks.at BETWEEN kind.at AND :now AND thanks.deleted_at IS NULL)
+"""
+
+
+def concerned(conn: sqlite3.Connection, whose: Collection[str] | None, now: Instant) -> set[int]:
+    """The relationships in which something open, or worth a word, is of these teammates, or of anybody."""
+    about = {"now": now, "since": now - KIND_SPAN_DAYS * DAY, "whose": json.dumps(sorted(whose or ()))}
+    tell = (WAIT.open(None), PROMISE.open(None), FOLLOW_UP.open(None), UNTHANKED.format(some=""))
+    if whose is None:
+        rows = conn.execute(" UNION ".join(f"SELECT relationship FROM ({each})" for each in tell), about)
+    else:
+        rows = conn.execute(
+            "WITH mine AS MATERIALIZED (SELECT value FROM json_each(:whose)),"
+            f" owned AS MATERIALIZED ({OWNED})"
+            " SELECT relationship FROM ({}) WHERE relationship IN owned UNION SELECT relationship FROM ({})"
+            " WHERE CASE WHEN by_us THEN author IN mine ELSE relationship IN owned END UNION SELECT relationship"
+            " FROM ({}) WHERE owner IN mine UNION SELECT relationship FROM ({}) WHERE relationship IN owned".format(
+                *tell
+            ),
+            about,
+        )
+    return {relationship for (relationship,) in rows}
+
+
+def busy(conn: sqlite3.Connection, now: Instant, among: Collection[int] | None = None) -> set[int]:
+    """The relationships in which something of either side is open, all of them or those of some."""
+    tell = (WAIT.open(among), PROMISE.open(among), FOLLOW_UP.open(among))
+    rows = conn.execute(" UNION ".join(f"SELECT relationship FROM ({each})" for each in tell), _about(now, among))
+    return {relationship for (relationship,) in rows}
+
+
+def waiting_since(conn: sqlite3.Connection, now: Instant) -> dict[int, Instant]:
+    """When the oldest open wait of each relationship was opened."""
+    rows = conn.execute(
+        f"SELECT relationship, min(opened) FROM ({WAIT.open(None)}) GROUP BY relationship", {"now": now}
+    )
+    return dict(rows.fetchall())
 
 
 def waits(
-    conn: sqlite3.Connection, now: Instant, phrases: Iterable[str], one: int | None = None
+    conn: sqlite3.Connection, now: Instant, phrases: Iterable[str], among: Collection[int] | None = None
 ) -> dict[int, list[OpenWait]]:
-    """Open waits by relationship, of all or of one, with what was asked and by whom."""
+    """Open waits by relationship, of all or of some, with what was asked and by whom."""
     rows = conn.execute(
         "SELECT wait.relationship, wait.opener, wait.thread, wait.opened, wait.pings,"
         " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text), coalesce(contact.name, ''),"
-        " interaction.channel FROM wait"
+        f" interaction.channel FROM ({WAIT.open(among)}) AS wait"
         " JOIN interaction ON interaction.id = wait.opener LEFT JOIN mail ON mail.id = interaction.mail"
-        " LEFT JOIN contact ON contact.id = interaction.contact"
-        " WHERE wait.measured = 0 AND wait.opened <= :now AND (wait.ended IS NULL OR wait.ended > :now)"
-        " AND (:one IS NULL OR wait.relationship = :one)",
-        {"now": now, "one": one},
+        " LEFT JOIN contact ON contact.id = interaction.contact",
+        _about(now, among),
     ).fetchall()
-    instants = _instants(conn, [ping for row in rows for ping in json.loads(row[4])])
+    pings = {row[1]: json.loads(row[4]) for row in rows if row[4] != "[]"}
+    instants = _instants(conn, [ping for each in pings.values() for ping in each])
     found = defaultdict(list)
-    for relationship, opener, thread, opened, pings, subject, text, contact, channel in rows:
-        joined = [ping for ping in json.loads(pings) if instants.get(ping, now + 1) <= now]
+    for relationship, opener, thread, opened, _, subject, text, contact, channel in rows:
+        joined = tuple(ping for ping in pings.get(opener, ()) if instants.get(ping, now + 1) <= now)
         last = instants[joined[-1]] if joined else None
-        wait = Wait(opener, thread, opened, tuple(joined), last)
+        wait = Wait(opener, thread, opened, joined, last)
         asked = question(text, phrases) or bare(subject) or gist(text, "", phrases)
         found[relationship].append(OpenWait(wait, asked, contact, channel))
     return found
 
 
-def promises(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Promise]]:
-    """Open promises of both sides by relationship."""
-    condition = (
-        "promise.deleted_at IS NULL AND promise.made_at <= :now AND (promise.ended_at IS NULL OR promise.ended_at"
-        " > :now) AND (:one IS NULL OR promise.relationship = :one)"
-    )
-    wanted = {"now": now, "one": one}
+def promises(
+    conn: sqlite3.Connection, now: Instant, among: Collection[int] | None = None
+) -> dict[int, list[Promise]]:
+    """Open promises of both sides by relationship, of all or of some."""
+    rows = conn.execute(
+        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, version"
+        f" FROM ({PROMISE.open(among)})",
+        _about(now, among),
+    ).fetchall()
     moves = defaultdict(list)
     for promise, at, old, new, agreed in conn.execute(
-        "SELECT promise, at, old_due, new_due, agreed FROM renegotiation JOIN promise"
-        " ON promise.id = renegotiation.promise WHERE renegotiation.deleted_at IS NULL AND " + condition,
-        wanted,
+        "SELECT promise, at, old_due, new_due, agreed FROM renegotiation"
+        " WHERE promise IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
+        (json.dumps([row[0] for row in rows]),),
     ):
         moves[promise].append(Renegotiation(at, old, new, bool(agreed)))
-    rows = conn.execute(
-        "SELECT id, relationship, by_us, author, text, made_at, due, day_alone, version FROM promise"
-        " WHERE " + condition,
-        wanted,
-    )
     found = defaultdict(list)
     for i, relationship, us, author, text, made, due, alone, version in rows:
-        said = (i, relationship, bool(us), author, text, made, due, bool(alone), tuple(moves[i]))
+        said = (i, relationship, bool(us), author, text, made, due, bool(alone), tuple(moves.get(i, ())))
         found[relationship].append(Promise(*said, version=version))
     return found
 
 
-def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[FollowUp]]:
-    """Open follow-ups by relationship."""
+def follow_ups(
+    conn: sqlite3.Connection, now: Instant, among: Collection[int] | None = None
+) -> dict[int, list[FollowUp]]:
+    """Open follow-ups by relationship, of all or of some."""
     rows = conn.execute(
-        "SELECT id, relationship, owner, text, made_at, due, day_alone, every, version FROM follow_up"
-        " WHERE relationship IS NOT NULL AND deleted_at IS NULL AND made_at <= :now"
-        " AND (ended_at IS NULL OR ended_at > :now) AND (:one IS NULL OR relationship = :one)",
-        {"now": now, "one": one},
+        "SELECT id, relationship, owner, text, made_at, due, day_alone, every, version"
+        f" FROM ({FOLLOW_UP.open(among)})",
+        _about(now, among),
     )
     found = defaultdict(list)
     for i, relationship, owner, text, made, due, alone, every, version in rows:
@@ -81,12 +153,14 @@ def follow_ups(conn: sqlite3.Connection, now: Instant, one: int | None = None) -
     return found
 
 
-def snoozes(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Snooze]]:
-    """What was snoozed until later than a moment, and how often before, by relationship."""
+def snoozes(
+    conn: sqlite3.Connection, now: Instant, among: Collection[int] | None = None
+) -> dict[int, list[Snooze]]:
+    """What was snoozed until later than a moment, and how often before, by relationship, of all or of some."""
     rows = conn.execute(
         "SELECT relationship, item, at, until, why FROM snooze WHERE relationship IS NOT NULL"
-        " AND deleted_at IS NULL AND at <= :now AND (:one IS NULL OR relationship = :one) ORDER BY at, id",
-        {"now": now, "one": one},
+        f" AND deleted_at IS NULL AND at <= :now{_some(among)} ORDER BY at, id",
+        _about(now, among),
     )
     found = defaultdict(list)
     for relationship, *said in rows:
@@ -94,24 +168,30 @@ def snoozes(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> d
     return found
 
 
-def kindnesses(conn: sqlite3.Connection, now: Instant, one: int | None = None) -> dict[int, list[Kindness]]:
-    """Praise and referrals of the last 30 days that nobody has thanked for, by relationship."""
+def kindnesses(
+    conn: sqlite3.Connection, now: Instant, among: Collection[int] | None = None
+) -> dict[int, list[Kindness]]:
+    """Praise and referrals of the last 30 days that nobody has thanked for, by relationship, of all or of some."""
     rows = conn.execute(
         "SELECT kind.relationship, kind.id, kind.at, kind.signal, coalesce(kind.text, mail.subject, ''),"
-        " coalesce(contact.name, '') FROM interaction AS kind LEFT JOIN mail ON mail.id = kind.mail"
-        " LEFT JOIN contact ON contact.id = kind.contact"
-        " WHERE kind.signal IN ('praise', 'referral') AND kind.deleted_at IS NULL"
-        " AND kind.at BETWEEN :since AND :now AND (:one IS NULL OR kind.relationship = :one)"
-        " AND NOT EXISTS (SELECT 1 FROM interaction AS thanks WHERE thanks.relationship = kind.relationship"
-        " AND thanks.gesture = 'thanks' AND thanks.direction <> 'in'"
-        " AND thanks.at BETWEEN kind.at AND :now AND thanks.deleted_at IS NULL)"
+        f" coalesce(contact.name, '') FROM ({UNTHANKED.format(some=_some(among))}) AS kind"
+        " LEFT JOIN mail ON mail.id = kind.mail LEFT JOIN contact ON contact.id = kind.contact"
         " ORDER BY kind.at, kind.id",
-        {"now": now, "since": now - KIND_SPAN_DAYS * DAY, "one": one},
+        {**_about(now, among), "since": now - KIND_SPAN_DAYS * DAY},
     )
     found = defaultdict(list)
     for relationship, *kindness in rows:
         found[relationship].append(Kindness(*kindness))
     return found
+
+
+def _some(among: Collection[int] | None) -> str:
+    """What a query of some relationships asks besides."""
+    return "" if among is None else " AND relationship IN (SELECT value FROM json_each(:among))"
+
+
+def _about(now: Instant, among: Collection[int] | None) -> dict[str, object]:
+    return {"now": now, "among": None if among is None else json.dumps(sorted(among))}
 
 
 def _instants(conn: sqlite3.Connection, ids: list[int]) -> dict[int, Instant]:
@@ -150,15 +230,21 @@ def ended_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> lis
     return list(rows)
 
 
-def touched_between(conn: sqlite3.Connection, start: Instant, now: Instant) -> list[tuple[int, Instant]]:
-    """The relationships that we were in touch with from `start` to `now`, with their last touch before that."""
+def touched_between(
+    conn: sqlite3.Connection, whose: Collection[str] | None, start: Instant, now: Instant
+) -> list[tuple[int, Instant]]:
+    """The relationships that we were in touch with from `start` to `now`, with their last touch before that.
+
+    They are those that one of `whose` owns, or all of them.
+    """
+    own = "" if whose is None else f" AND relationship IN ({OWNED})"
     rows = conn.execute(
         "SELECT relationship, (SELECT max(at) FROM interaction AS before"
         " WHERE before.relationship = health.relationship AND at < :start"
         " AND countable AND NOT missed AND deleted_at IS NULL) AS last FROM health"
-        " WHERE last_touch >= :start AND last IS NOT NULL AND EXISTS (SELECT 1 FROM interaction AS touch"
+        f" WHERE last_touch >= :start{own} AND last IS NOT NULL AND EXISTS (SELECT 1 FROM interaction AS touch"
         " WHERE touch.relationship = health.relationship AND at BETWEEN :start AND :now AND direction <> 'in'"
         " AND countable AND NOT missed AND deleted_at IS NULL)",
-        {"start": start, "now": now},
+        {"start": start, "now": now, "whose": json.dumps(sorted(whose or ()))},
     )
     return list(rows)

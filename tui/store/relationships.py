@@ -17,6 +17,7 @@ COLUMNS = (
     "relationship.id, relationship.name, kind, stage, tier, teammate.handle, tags, made_at, ended_at,"
     " relationship.version"
 )
+NO_TAGS = "[]"
 FROM = "relationship LEFT JOIN teammate ON teammate.id = relationship.owner"
 
 # per contact when a mail first shows them, and when they last wrote or were written to, up to a moment
@@ -73,7 +74,8 @@ def count(conn: sqlite3.Connection) -> int:
 def as_relationship(row: tuple) -> Relationship:  # type: ignore[type-arg]
     """A row of COLUMNS as a relationship."""
     ident, name, kind, stage, tier, owner, tags, made_at, ended_at, version = row
-    return Relationship(ident, name, kind, stage, tier, owner, tuple(json.loads(tags)), made_at, ended_at, version)
+    marks = () if tags == NO_TAGS else tuple(json.loads(tags))
+    return Relationship(ident, name, kind, stage, tier, owner, marks, made_at, ended_at, version)
 
 
 def override(conn: sqlite3.Connection, relationship: int, now: Instant) -> Override | None:

@@ -53,6 +53,19 @@ LOGGED = (
     + " WHERE interaction_fts MATCH :match"
     + LIVE
 )
+# the same from the newest on: where words are in much of the log, few are looked at before there are enough
+NEWEST = (
+    "SELECT interaction.id FROM interaction INDEXED BY interaction_at"
+    " LEFT JOIN mail ON mail.id = interaction.mail LEFT JOIN batch ON batch.id = mail.batch"
+    + PARTIES.format("interaction")
+    + " WHERE (interaction.mail IN (SELECT rowid FROM mail_fts WHERE mail_fts MATCH :match)"
+    " AND mail.deleted_at IS NULL AND batch.deleted_at IS NULL"
+    " OR interaction.id IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH :match))"
+    + LIVE
+)
+MANY = 2_000
+"""So many mails or more that hold some words are looked for from the newest interaction on."""
+HELD = "SELECT count(*) FROM (SELECT 1 FROM mail_fts WHERE mail_fts MATCH :match LIMIT :many)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +183,11 @@ def messages(conn: sqlite3.Connection, search: Search) -> list[Hit]:
 
 
 def _interactions(conn: sqlite3.Connection, search: Search) -> list[Hit]:
-    idents = {*conn.execute(MAILS, search.terms), *conn.execute(LOGGED, search.terms)}
+    held = conn.execute(HELD, {**search.terms, "many": MANY}).fetchone()[0]
+    if held < MANY:
+        idents = {*conn.execute(MAILS, search.terms), *conn.execute(LOGGED, search.terms)}
+    else:
+        idents = set(conn.execute(NEWEST, search.terms))
     rows = conn.execute(
         f"SELECT interaction.id, relationship.id, relationship.name, interaction.at, {WROTE}, channel, direction,"
         " coalesce(mail.subject, ''), coalesce(interaction.text, mail.text, ''), interaction.tags"
@@ -195,11 +212,13 @@ def _message(row: tuple[Any, ...], words: Sequence[str]) -> Hit:
 
 def _nobodys(conn: sqlite3.Connection, search: Search) -> list[Hit]:
     rows = conn.execute(
-        "SELECT mail.id, coalesce(nullif(address.name, ''), address.address), mail.at, mail.subject FROM mail_fts"
-        " JOIN mail ON mail.id = mail_fts.rowid JOIN batch ON batch.id = mail.batch"
-        " JOIN address ON address.id = mail.sender WHERE mail_fts MATCH :subject AND mail.at <= :now"
-        " AND mail.deleted_at IS NULL AND batch.deleted_at IS NULL AND batch.actor = :handle AND NOT EXISTS"
-        " (SELECT 1 FROM interaction WHERE interaction.mail = mail.id AND interaction.deleted_at IS NULL)"
+        # whose a mail is comes first: most are somebody's, and nothing else of them needs to be read
+        "SELECT mail.id, coalesce(nullif(address.name, ''), address.address), mail.at, mail.subject FROM"
+        " (SELECT rowid FROM mail_fts WHERE mail_fts MATCH :subject AND NOT EXISTS (SELECT 1 FROM interaction"
+        " WHERE interaction.mail = mail_fts.rowid AND interaction.deleted_at IS NULL)) AS held"
+        " CROSS JOIN mail ON mail.id = held.rowid JOIN batch ON batch.id = mail.batch"
+        " JOIN address ON address.id = mail.sender WHERE mail.at <= :now"
+        " AND mail.deleted_at IS NULL AND batch.deleted_at IS NULL AND batch.actor = :handle"
         " ORDER BY mail.at DESC, mail.id DESC LIMIT :most",
         search.terms,
     )
