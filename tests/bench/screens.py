@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import statistics
 import sys
 import time
@@ -24,7 +25,8 @@ SHOWN = {"kept": (b"one key", b"help"), "bare": (b"Relationship 1", b"quit")}
 SIZE = (24, 80)
 WITHIN = 60.0
 REST, IDLE = 1.5, 20.0
-HELD, GAP = 12, 0.035
+HELD, WHOLE, GAP = 10, 24, 0.035
+"""Moves before either list has to scroll, and through a whole list; seconds from one to the next."""
 
 
 def kept(database: Path) -> tuple[str, ...]:
@@ -45,6 +47,7 @@ def lines(database: Path) -> list[Line]:
         Line("first paint of Today", other, "ms", *paint, most=1.25),
         Line("memory (PSS)", other, "MB", *_column(rested, 0), most=1.25),
         Line("a row move while a key is held", other, "bytes", *_column(rested, 1), most=1.0),
+        Line("the same through a list that scrolls", other, "bytes", *_column(rested, 2), most=1.0),
         Line("idling 20 s: bytes", other, "bytes", *_column(idle, 0), limit=0.0),
         Line("idling 20 s: processor", other, "s", *_column(idle, 1), limit=0.1),
     ]
@@ -63,7 +66,9 @@ def _running(command: Sequence[str]) -> Iterator[pexpect.spawn]:
     try:
         yield child
     finally:
-        child.close(force=True)
+        child.kill(signal.SIGKILL)
+        child.wait()
+        child.close()
 
 
 def _until(child: pexpect.spawn, which: str) -> None:
@@ -95,17 +100,19 @@ def _first_paint(command: Sequence[str], which: str) -> float:
         return 1000 * (time.perf_counter() - begun)
 
 
-def _rested(command: Sequence[str], which: str) -> tuple[float, float]:
-    """Memory in MB once it has settled, then bytes for one move of a held key."""
+def _rested(command: Sequence[str], which: str) -> tuple[float, float, float]:
+    """Memory in MB once it has settled, then bytes for a move of a held key, in one screen and in a whole list."""
     with _running(command) as child:
         _until(child, which)
         _drained(child, REST)
         memory = _pss(child.pid)
-        came = 0
-        for _ in range(HELD):
-            child.send("j")
-            came += _drained(child, GAP)
-        return memory, came / HELD
+        came = [_moved(child) for _ in range(WHOLE)]
+        return memory, sum(came[:HELD]) / HELD, sum(came) / WHOLE
+
+
+def _moved(child: pexpect.spawn) -> int:
+    child.send("j")
+    return _drained(child, GAP)
 
 
 def _idle(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def paint(line: Line, width: int, look: Look, ground: Ground = "page") -> Strip:
     """A line at exactly `width` cells in the colours of the look."""
     spans = padded(line, width)
-    return Strip([Segment(span.text, look.style(span, ground)) for span in spans], width)
+    return Strip([Segment(span.text, look.style(span, ground)) for span in spans if span.text], width)
 
 
 def over(strip: Strip, where: Cells, style: Style) -> Strip:
