@@ -19,6 +19,7 @@ from tui.domain.views import Today
 from tui.domain.waits import as_of, waits
 from tui.services.cases import Open, case, exists, frozen_at, open_at, visible
 from tui.services.dealt import dealt
+from tui.services.rows import TREND_FROM, TREND_SPAN
 from tui.store import absences, derived, open_things, relationships
 
 UNSCORED = {"?": 1, "–": 2}
@@ -104,6 +105,15 @@ def stage(relationship: Relationship, known: Parts, still: Open, now: Instant) -
     return stage_of(relationship, known.last_touch, still.anything(relationship.id), now)
 
 
+def trend(log: Log, score: float | None, now: Instant, book: RuleBook) -> float:
+    """The points won or lost in 28 days, 0 where they are not shown."""
+    moment, tier = frozen_at(log.relationship, now), log.relationship.tier
+    then = moment - TREND_SPAN
+    before = health(parts_of(log, then, book), then, tier, book, by=moment).score
+    won = 0.0 if score is None or before is None else score - before
+    return won if abs(won) >= TREND_FROM else 0.0
+
+
 def listed(conn: sqlite3.Connection, query: ListQuery, handle: str, now: Instant, book: RuleBook) -> list[int]:
     """The ids of the relationships that a query finds, in its order."""
     still = open_at(conn, now, book)
@@ -126,6 +136,7 @@ def listed(conn: sqlite3.Connection, query: ListQuery, handle: str, now: Instant
                 "name": (),
                 "silence": (known.last_touch is None, known.last_touch or 0),
                 "waiting": (not opened, min(opened, default=0)),
+                "trend": (trend(log, stood.score, now, book),),
                 "score": (UNSCORED.get(stood.grade, 0), stood.score or 0.0),
             }
             found.append((keys[query.order], r.name.casefold(), r.id))

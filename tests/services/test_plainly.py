@@ -28,7 +28,7 @@ queries = st.builds(
     stage=st.sampled_from([None, "all", "active", "dormant", "ended", "prospect"]),
     grade=st.sampled_from([None, None, None, "A", "?", "–"]),
     flag=st.sampled_from([None, None, True, False]),
-    order=st.sampled_from(["score", "name", "silence", "waiting"]),
+    order=st.sampled_from(["score", "name", "silence", "waiting", "trend"]),
 )
 
 

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
-from tui.domain.problem import Problem
 from tui.ingest.record import RawMessage
 
 ALONE = 300
@@ -54,7 +53,7 @@ class _Portion(Generic[ResultT]):
 def each(work: Work[ResultT], messages: Iterable[RawMessage]) -> Generator[tuple[RawMessage, ResultT], None, None]:
     """Every message with what `work` makes of it, in their order.
 
-    Raises Problem where the second process ended before its time. Close it, so that the process ends with it.
+    Close it, so that the second process ends with it; where that ends before its time, this one does the rest.
     """
     rest = iter(messages)
     for raw in islice(rest, ALONE):
@@ -95,16 +94,19 @@ class _Helper(Generic[ResultT]):
         self.orders = orders
         self.answers = answers
         self.free = list(range(PLACES))
+        self.gone = False
 
     def through(self, portions: Iterator[list[RawMessage]]) -> Iterator[tuple[RawMessage, ResultT]]:
         """All portions in their order; where the next one is not done yet, one behind it is done here."""
         line: deque[_Portion[ResultT]] = deque()
         while True:
-            while self.free and _may_grow(line) and (messages := next(portions, None)):
+            while self.free and not self.gone and _may_grow(line) and (messages := next(portions, None)):
                 line.append(self._handed_out(messages))
+            if self.gone and not line and (messages := next(portions, None)):
+                line.append(_Portion(messages))
             if not line:
                 return
-            waits = line[0].results is None and _may_grow(line) and not self._answered()
+            waits = line[0].results is None and not self.gone and _may_grow(line) and not self._answered()
             if waits and (messages := next(portions, None)):
                 line.append(_Portion(messages, [*map(self.work, messages)]))
             else:
@@ -119,20 +121,24 @@ class _Helper(Generic[ResultT]):
         _put(self.shared, place, data)
         try:
             os.write(self.orders, _LIES.pack(place, len(data)))
-        except BrokenPipeError as error:
-            raise _gone() from error
+        except BrokenPipeError:
+            self.gone = True
         return _Portion(messages)
 
     def _answered(self) -> bool:
         return bool(select.select([self.answers], [], [], 0)[0])
 
     def _results(self, portion: _Portion[ResultT]) -> Sequence[ResultT]:
-        """The results of the portion that is next; what the other could not do is done here, and fails here."""
+        """The results of the portion that is next; what the other could not do is done here, and fails here.
+
+        So is all that is left once the other has ended before its time, which it does where memory is short.
+        """
         if portion.results is not None:
             return portion.results
-        answer = os.read(self.answers, _LIES.size)
+        answer = b"" if self.gone else os.read(self.answers, _LIES.size)
         if not answer:
-            raise _gone()
+            self.gone = True
+            return [*map(self.work, portion.messages)]
         place, size = _LIES.unpack(answer)
         self.free.append(place)
         if size == UNDONE:
@@ -148,10 +154,11 @@ def _may_grow(line: Collection[_Portion[ResultT]]) -> bool:
 @contextmanager
 def _second(work: Work[ResultT]) -> Iterator[_Helper[ResultT] | None]:
     """A second process that does this work, and is gone afterwards; None where it would be no use or is refused."""
-    if not _may_fork():
+    memory = _memory() if _may_fork() else None
+    if memory is None:
         yield None
         return
-    with mmap.mmap(-1, PLACES * ROOM) as shared:
+    with memory as shared:
         orders, answers = os.pipe(), os.pipe()
         # a signal in between would unwind the program in both
         before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
@@ -175,6 +182,14 @@ def _end(process: int) -> None:
     with suppress(ProcessLookupError, ChildProcessError):
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
+
+
+def _memory() -> mmap.mmap | None:
+    """Memory for both processes; None where there is not enough."""
+    try:
+        return mmap.mmap(-1, PLACES * ROOM)
+    except OSError:
+        return None
 
 
 def _forked() -> int | None:
@@ -219,10 +234,3 @@ def _put(shared: mmap.mmap, place: int, data: bytes) -> None:
 
 def _lying(shared: mmap.mmap, place: int, size: int) -> bytes:
     return shared[place * ROOM : place * ROOM + size]
-
-
-def _gone() -> Problem:
-    return Problem(
-        "A process that helped to read the mail ended before its time.",
-        "What was read so far is kept; the same import again completes it.",
-    )

@@ -29,10 +29,6 @@ class Open:
         """Whether something of either side is open in a relationship."""
         return any(relationship in things for things in (self.waits, self.promises, self.follow_ups))
 
-    def relationships(self) -> set[int]:
-        """Every relationship in which something is open or worth a word."""
-        return {*self.waits, *self.promises, *self.follow_ups, *self.kindnesses}
-
 
 def open_at(
     conn: sqlite3.Connection, now: Instant, book: RuleBook, among: Collection[int] | None = None

@@ -10,7 +10,7 @@ from tui.domain.model import Instant, Relationship
 from tui.domain.resting import Ranked
 from tui.domain.rules import RuleBook
 from tui.domain.views import ListRow
-from tui.services.cases import Open, open_at, parts_at, standing
+from tui.services.cases import Open, frozen_at, open_at, parts_at, standing
 from tui.services.ranking import ranked
 from tui.services.rows import list_row, standing_health, trend
 from tui.store import listed, open_things, there
@@ -103,5 +103,5 @@ def _trends(
     trends = {}
     for r in those:
         stood = standing_health(r, known[r.id], now, book)
-        trends[r.id] = trend(conn, r, known[r.id], stood, now, book)
+        trends[r.id] = trend(conn, r, known[r.id], stood, frozen_at(r, now), book)
     return trends

@@ -8,13 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
 
 from tui.domain.problem import Problem
 from tui.store.filesystem import refuse_network
 from tui.store.shelf import instead
 
-GivenT = TypeVar("GivenT")
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing takes long to import, and every prompt opens a database
+    from typing import TypeVar
+
+    GivenT = TypeVar("GivenT")
+
 APPLICATION_ID = 0x6B657074
 SCHEMA_VERSION = 5
 BUSY_MS = 5000

@@ -159,11 +159,6 @@ def parts_of(conn: sqlite3.Connection, idents: Iterable[int]) -> dict[int, Parts
     return {relationship: _parts(until, json.loads(parts)) for relationship, until, parts in rows}
 
 
-def first_instants(conn: sqlite3.Connection) -> dict[int, int | None]:
-    """When each relationship's first interaction was."""
-    return dict(conn.execute("SELECT relationship, first_at FROM health"))
-
-
 def from_row(row: tuple[Any, ...], found: tuple[Wait, ...] = ()) -> Derived:
     """A row (until, parts, mondays, replies, first_at, interactions) as derived values."""
     until, parts, mondays, replies, first_at, interactions_ = row

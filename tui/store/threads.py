@@ -9,7 +9,7 @@ from itertools import islice
 
 from tui.domain.mailing import SUBJECT_SPAN, Ours
 
-CHUNK = 5_000
+CHUNK = 400
 
 # Every such pair ties, not only the nearest one: so the order of arrival cannot matter. The plus keeps SQLite from
 # trying everybody's address where a mail has but a few.
@@ -84,9 +84,12 @@ def tie(conn: sqlite3.Connection, idents: Sequence[int], ours: Ours) -> set[int]
 def tie_all(conn: sqlite3.Connection, ours: Ours) -> None:
     """Make all threads anew."""
     conn.execute("DELETE FROM reference")
-    conn.execute("UPDATE mail SET thread = iif(deleted_at IS NULL, id, 0)")
-    found = (ident for (ident,) in conn.execute("SELECT id FROM mail WHERE thread <> 0 ORDER BY id").fetchall())
+    conn.execute("UPDATE mail SET thread = 0")
+    rows = conn.execute("SELECT id FROM mail WHERE deleted_at IS NULL ORDER BY id").fetchall()
+    found = (ident for (ident,) in rows)
     while chunk := list(islice(found, CHUNK)):
+        # what comes later has no thread yet, as on import: else mail with one subject ties to every later one
+        conn.executemany("UPDATE mail SET thread = id WHERE id = ?", [(ident,) for ident in chunk])
         tie(conn, chunk, ours)
 
 
