@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def wrote(store: Store, handle: str) -> sqlite3.Connection:
 def handles(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as conn:
         return [handle for (handle,) in conn.execute("SELECT handle FROM teammate ORDER BY id")]
+
+
+def put_aside(folder: Path) -> None:
+    """Move the database aside with the files beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        old = folder / f"kept.db{suffix}"
+        if old.exists():
+            old.rename(folder / f"aside.db{suffix}")
 
 
 def test_one_write_after_another_goes_by_the_same_connection(store: Store) -> None:
@@ -68,10 +77,7 @@ def test_another_file_in_its_place_gets_a_connection_of_its_own(store: Store, tm
     first = wrote(store, "ana")
     other = Store(tmp_path / "other.db")
     other.make_ready()
-    for suffix in ("", "-wal", "-shm"):
-        old = tmp_path / f"kept.db{suffix}"
-        if old.exists():
-            old.rename(tmp_path / f"aside.db{suffix}")
+    put_aside(tmp_path)
     other.path.rename(store.path)
     assert wrote(store, "bo") is not first
     assert handles(store.path) == ["bo"]
@@ -93,6 +99,51 @@ def test_what_a_newer_kept_has_changed_meanwhile_is_left_alone(store: Store) -> 
     with pytest.raises(Problem, match="newer kept"):
         wrote(store, "bo")
     assert handles(store.path) == ["ana"]
+
+
+@contextmanager
+def waiting(store: Store) -> Iterator[tuple[sqlite3.Connection, list[object]]]:
+    """Who holds the lock until this ends, while somebody waits to write "bo"; and what came of that."""
+    came: list[object] = []
+
+    def write() -> None:
+        try:
+            came.append(wrote(store, "bo"))
+        except Problem as problem:
+            came.append(problem)
+
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        waiter = threading.Thread(target=write)
+        waiter.start()
+        waiter.join(0.2)
+        assert waiter.is_alive()
+        yield holder, came
+        holder.execute("COMMIT")
+        waiter.join()
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_who_waits_while_a_newer_kept_changes_it_leaves_it_alone(store: Store, lasting: bool) -> None:
+    wrote(store, "ana")
+    with waiting(Store(store.path, lasting=lasting)) as (holder, came):
+        holder.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    assert "newer kept" in str(came[0])
+    assert handles(store.path) == ["ana"]
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_who_waits_while_another_file_takes_its_place_writes_there(
+    store: Store, tmp_path: Path, lasting: bool
+) -> None:
+    wrote(store, "ana")
+    other = Store(tmp_path / "other.db")
+    other.make_ready()
+    with waiting(Store(store.path, lasting=lasting)):
+        put_aside(tmp_path)
+        other.path.rename(store.path)
+    assert handles(store.path) == ["bo"]
+    assert handles(tmp_path / "aside.db") == ["ana"]
 
 
 def test_after_what_failed_comes_another_connection(store: Store) -> None:

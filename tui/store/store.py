@@ -172,17 +172,20 @@ class Store:
 
     def _begun(self) -> tuple[Home, sqlite3.Connection]:
         """A connection that writes, as soon as nobody else does; raises OperationalError when `WAIT` is over."""
-        if not self.exists():
-            raise missing(self.path)
-        home = home_of(self.path)
-        conn = self._spare.take(home) or self._connected()
-        try:
-            check_maker(conn, self.path)
-            _begin(conn)
-        except BaseException:
+        while self.exists():
+            home = home_of(self.path)
+            conn = self._spare.take(home) or self._connected()
+            try:
+                _begin(conn)
+                # only now: while one waited, a newer kept or a restore may have been there
+                check_maker(conn, self.path)
+                if self.exists() and home_of(self.path) == home:
+                    return home, conn
+            except BaseException:
+                conn.close()
+                raise
             conn.close()
-            raise
-        return home, conn
+        raise missing(self.path)
 
     def _connected(self, *, query_only: bool = False) -> sqlite3.Connection:
         """A connection to the database in today's schema; an older one is brought up to date first."""
